@@ -20,6 +20,7 @@ import { record, type Recording, type Replies } from "../../test/mails/dialogues
 import { mailServer } from "../../test/mails/mail-server.ts";
 import { meet } from "../../test/mails/meeting.ts";
 import { shortened } from "../../test/mails/returned.ts";
+import { KEY_RECORDS, SIGNED, passedOn } from "./passed-on.ts";
 
 export type Asked = {
   readonly server: string;
@@ -36,8 +37,13 @@ const { server, file, only, json } = JSON.parse(options) as Asked;
 /** Where Postern is, and where reports come back to: Courier connects to no address of its own machine's interfaces. */
 const [OURS, RETURNS] = ["198.51.100.7", "198.51.100.8"];
 const VIA = { host: "198.51.100.1", port: 25, localAddress: OURS };
-/** Mail servers that the real one passes mails on to; at the second, nothing listens. */
-const [REMOTE, DOWN] = ["198.51.100.20", "198.51.100.9"];
+/** Mail servers that the real one passes mails on to; at the last, nothing listens. */
+const [REMOTE, PLAIN, DOWN] = ["198.51.100.20", "198.51.100.21", "198.51.100.9"];
+
+/** What a server's script ends with if it does not know the variant. */
+const NO_SUCH_SETTING = 3;
+
+const NO_EXTENSIONS = { hide8BITMIME: true, hideSMTPUTF8: true, hidePIPELINING: true };
 
 const at = (a: string) => [{ a }];
 await using _dns = await dnsServer(
@@ -49,6 +55,9 @@ await using _dns = await dnsServer(
     "client.postern.test": at(OURS),
     "remote.test": [{ mx: "mx.remote.test" }],
     "mx.remote.test": at(REMOTE),
+    "plain.test": [{ mx: "mx.plain.test" }],
+    "mx.plain.test": at(PLAIN),
+    ...KEY_RECORDS,
     "down.test": [{ mx: "mx.down.test" }],
     "mx.down.test": at(DOWN),
     "nullmx.test": [{ mx: ".", priority: 0 }],
@@ -59,6 +68,8 @@ await using _dns = await dnsServer(
 );
 await using mailbox = await mailServer({ name: "mx.postern.test" }, RETURNS, 25);
 await using remote = await mailServer({ name: "mx.remote.test" }, REMOTE, 25);
+/** Has none of SMTP's extensions, so mails have to be in ASCII for it. */
+await using plain = await mailServer({ name: "mx.plain.test", ...NO_EXTENSIONS }, PLAIN, 25);
 remote.trouble({ at: "to", code: 550, words: "5.1.1 No such user here" });
 
 const certificate = selfSigned("127.0.0.1", new Date());
@@ -78,6 +89,17 @@ for (const [name, each] of Object.entries(CASES)) {
     tell({ case: name, mail: "not run: its reports do not come back" });
   else if (running === each.variant || (await restarted(each.variant))) await ask(name, each);
   else tell({ case: name, mail: "not run: it has no such setting" });
+}
+if (SIGNED.includes(only) && (await restarted("relay"))) {
+  remote.trouble(undefined);
+  for (const [to, next] of [
+    ["ada@remote.test", remote],
+    ["ada@plain.test", plain],
+  ] as const)
+    await passedOn({ server, root, via: VIA, to, next }, (row, faults) => {
+      wrong += faults.length;
+      tell(row, faults);
+    });
 }
 process.exitCode = wrong === 0 ? 0 : 1;
 
@@ -99,12 +121,14 @@ async function ask(name: string, each: Case): Promise<void> {
     from,
     smtp,
     seed: name,
+    again: each.isTriedAgain && (() => sleep(1_500)),
     ...(isReported && { report }),
   });
   const faults = faultsOf(server, each, met);
   wrong += faults.length;
-  // Nobody between the two can read what is encrypted.
-  if (each.tls === undefined) cases[name] = { ...between.replies, ...returned };
+  // Nobody between the two can read what is encrypted, and a server that hangs up at once says nothing.
+  const isHeard = each.tls === undefined && Object.keys(between.replies).length > 0;
+  if (isHeard) cases[name] = { ...between.replies, ...returned };
   writeFileSync(file, `${JSON.stringify({ server, version, cases }, null, 2)}\n`);
   tell({ case: name, ...met, mail: outcomeOf(met) }, faults);
 }
@@ -150,8 +174,9 @@ async function restarted(variant: string): Promise<boolean> {
   running = "";
   try {
     tellServer("start", variant);
-  } catch {
-    return false;
+  } catch (error) {
+    if ((error as { status?: number }).status === NO_SUCH_SETTING) return false;
+    throw error;
   }
   running = variant;
   await untilPortIs("open");
@@ -168,7 +193,10 @@ async function untilPortIs(wanted: "open" | "closed"): Promise<void> {
   for (let tries = 0; tries < 80; tries++) {
     const socket = connect({ host: VIA.host, port: VIA.port });
     const found = await new Promise<string>((resolve) => {
-      socket.once("data", () => resolve("open")).once("error", () => resolve("closed"));
+      socket
+        .once("data", () => resolve("open"))
+        .once("error", () => {})
+        .once("close", () => resolve("closed"));
     });
     socket.destroy();
     if (found === wanted) return;

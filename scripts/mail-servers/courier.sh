@@ -1,7 +1,7 @@
 #!/bin/sh
 # Courier: `packages`, `start <variant>` or `stop`.
 set -eu
-[ "$1" = packages ] && echo courier-mta && exit
+[ "$1" = packages ] && echo courier-mta $(cat /scripts/verifiers) && exit
 [ "$1" = stop ] && { esmtpd stop; courier stop; courierfilter stop; authdaemond stop; exit 0; }
 
 cd /etc/courier
@@ -14,6 +14,9 @@ case $2 in
   picky) more=BOFHCHECKDNS=1 ;;
   relay) more=RELAYCLIENT= ;;
   login) more=ESMTPAUTH=PLAIN ;;
+  tls)
+    cat /cert.pem /key.pem >both.pem && chown courier both.pem && chmod 600 both.pem
+    more="COURIERTLS=/usr/bin/couriertls TLS_CERTFILE=$PWD/both.pem ESMTPAUTH_TLS=PLAIN" ;;
   full) su known -s /bin/sh -c "maildirmake -q 1000S $inbox && head -c 2000 /dev/zero >$inbox/cur/1,S=2000:2,S" ;;
   'limit at connect') more='MAXPERIP=1 MAXPERC=1' ;;
   *) exit 3 ;;

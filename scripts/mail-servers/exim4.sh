@@ -1,7 +1,7 @@
 #!/bin/sh
 # Exim: `packages`, `start <variant>` or `stop`.
 set -eu
-[ "$1" = packages ] && echo exim4-daemon-heavy && exit
+[ "$1" = packages ] && echo exim4-daemon-heavy $(cat /scripts/verifiers) && exit
 [ "$1" = stop ] && { kill "$(cat /run/exim4/exim.pid)"; exit; }
 
 limited() { echo "defer message = Sender rate overlimit - \$sender_rate / \$sender_rate_period

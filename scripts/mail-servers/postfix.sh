@@ -1,10 +1,11 @@
 #!/bin/sh
 # Postfix: `packages`, `start <variant>` or `stop`.
 set -eu
-[ "$1" = packages ] && echo postfix postsrsd libsasl2-modules sasl2-bin && exit
-[ "$1" = stop ] && { pkill postsrsd || true; exec postfix stop; }
+[ "$1" = packages ] && echo postfix postsrsd libsasl2-modules sasl2-bin postgrey python3-milter dovecot-lmtpd $(cat /scripts/verifiers) && exit
+. /scripts/milter.sh
+[ "$1" = stop ] && { pkill 'postsrsd|postgrey' || true; stop_milter; dovecot stop 2>/dev/null || true; exec postfix stop; }
 
-more=
+more= milter=smtpd_milters=inet:127.0.0.1:8890
 case $2 in
   plain) rm -f /var/mail/known ;;
   small) more=message_size_limit=1500 ;;
@@ -12,9 +13,41 @@ case $2 in
   relay) more='mynetworks=198.51.100.7/32 smtpd_recipient_restrictions=reject_unknown_recipient_domain' ;;
   login) more=smtpd_sasl_auth_enable=yes ;;
   tls) more='smtpd_sasl_auth_enable=yes smtpd_tls_security_level=may smtpd_tls_cert_file=/cert.pem smtpd_tls_key_file=/key.pem' ;;
+  full)
+    cat >/etc/dovecot/dovecot.conf <<END
+protocols = lmtp
+ssl = no
+mail_location = maildir:~/Maildir
+mail_plugins = quota
+userdb {
+  driver = static
+  args = uid=known gid=known home=/home/known allow_all_users=yes
+}
+plugin {
+  quota = maildir:User quota
+  quota_rule = *:storage=1K
+  quota_grace = 0
+}
+service lmtp {
+  unix_listener /var/spool/postfix/private/dovecot-lmtp {
+    mode = 0666
+  }
+}
+END
+    dovecot
+    more='mailbox_transport=lmtp:unix:private/dovecot-lmtp' ;;
   policy)
     echo '/^Subject:/ REJECT' >/etc/postfix/checks
     more=header_checks=regexp:/etc/postfix/checks ;;
+  greylisting | 'short greylisting')
+    rm -f /var/lib/postgrey/*
+    delay=300
+    [ "$2" = greylisting ] || delay=1
+    postgrey --inet=127.0.0.1:10023 --pidfile=/run/postgrey.pid --daemonize --delay=$delay
+    listening 2727
+    more='smtpd_recipient_restrictions=check_policy_service,inet:127.0.0.1:10023' ;;
+  'limit at DATA' | 'limit at dot' | 'milter '*' at '*) more=$milter && start_milter "$2" ;;
+  'milter away') more=$milter ;;
   'limit at connect') more=smtpd_client_connection_count_limit=1 ;;
   'limit at MAIL') more=smtpd_client_message_rate_limit=1 ;;
   'limit at RCPT') more=smtpd_client_recipient_rate_limit=1 ;;

@@ -1,10 +1,12 @@
 #!/bin/sh
 # Sendmail: `packages`, `start <variant>` or `stop`.
 set -eu
-[ "$1" = packages ] && echo sendmail-bin sendmail-cf libsasl2-modules sasl2-bin && exit
-[ "$1" = stop ] && exec pkill sendmail
+[ "$1" = packages ] && echo sendmail-bin sendmail-cf libsasl2-modules sasl2-bin python3-milter $(cat /scripts/verifiers) && exit
+. /scripts/milter.sh
+[ "$1" = stop ] && { stop_milter; exec pkill sendmail; }
 
 option() { printf "define(\`conf%s', \`%s')\n" "$1" "$2"; }
+milter="INPUT_MAIL_FILTER(\`filter', \`S=inet:8890@127.0.0.1, F=T')"
 more= login= sender="FEATURE(\`accept_unresolvable_domains')"
 case $2 in
   plain) ;;
@@ -18,6 +20,8 @@ case $2 in
     echo 'ClientRate: 1' >/etc/access
     more="FEATURE(\`ratecontrol', \`nodelay', \`terminate')" ;;
   'limit at MAIL') more=$(option MIN_FREE_BLOCKS 999999999) ;;
+  policy | greylisting | 'limit at '* | 'milter '*' at '*) more=$milter && start_milter "$2" ;;
+  'milter away') more=$milter ;;
   *) exit 3 ;;
 esac
 # It takes what comes from its own addresses for local, and the mailer here has one of this machine's.

@@ -2,6 +2,8 @@
 
 import type { Met } from "./meeting.ts";
 
+type Step = "MAIL" | "RCPT" | "DATA" | "dot";
+
 /** How a server is configured. One that has no such setting is not asked the cases of it. */
 export type Variant =
   /** As usual, with aliases, and a notice for each mail that waits for more than a second. */
@@ -21,8 +23,13 @@ export type Variant =
   /** Refuses each mail once it has all of it. */
   | "policy"
   | "greylisting"
+  /** For a second, not for minutes. */
+  | "short greylisting"
   /** Refuses for now, at this step, whoever has sent a mail just before. */
-  | `limit at ${"connect" | "MAIL" | "RCPT" | "DATA" | "dot"}`
+  | `limit at ${"connect" | Step}`
+  /** Its filter answers this step with a bare "no", or a bare "not now", or cannot be reached. */
+  | `milter ${"refuses" | "defers"} at ${Step}`
+  | "milter away"
   /** Rewrites the return path of what it forwards (Sender Rewriting Scheme). */
   | "srs";
 
@@ -35,6 +42,8 @@ export type Case = {
   readonly tls?: "trusted" | "untrusted";
   /** A mail was sent just before, and a connection is still open. */
   readonly isCrowded?: true;
+  /** The mail is tried twice. */
+  readonly isTriedAgain?: true;
   /** The connection breaks when the server answers this step. */
   readonly cutAt?: string;
   /** What Postern has to make of it: `dead, address, full`, or `sent; report: dead, address, full`. */
@@ -62,7 +71,7 @@ const later = (trouble: string): string => `sent; report: dead, address, ${troub
 
 const breaking = (cutAt: string, right: string): Case => about(KNOWN, "plain", right, { cutAt });
 
-const limited = (step: "connect" | "MAIL" | "RCPT" | "DATA" | "dot", right: string): Case =>
+const limited = (step: "connect" | Step, right: string): Case =>
   about(KNOWN, `limit at ${step}`, right, { isCrowded: true });
 
 export const CASES: Readonly<Record<string, Case>> = {
@@ -100,8 +109,8 @@ export const CASES: Readonly<Record<string, Case>> = {
     { notAt: ["courier"] },
   ),
   "a report of a domain that does not exist": about("lost@acme.test", "plain", later("no-domain"), {
-    // Exim looks an alias's target up at RCPT, and its words are the same for a mailbox.
     notAt: ["courier"],
+    // Exim looks an alias's target up at RCPT, and its words are the same for a mailbox.
     rightFor: { exim4: "dead, address, no-mailbox" },
   }),
   "a report of a domain without mail (null MX)": about(
@@ -130,18 +139,22 @@ export const CASES: Readonly<Record<string, Case>> = {
   "a connection that breaks at DATA": breaking("DATA", "retry, passing"),
   "a connection that breaks at the final dot": breaking("dot", "retry, unknown"),
   "no such domain": about("ada@nosuch.test", "relay", later("no-domain"), {
-    notAt: ["courier"],
     rightFor: { exim4: "dead, address, no-mailbox", postfix: "retry, passing" },
   }),
   "a null MX": about("ada@nullmx.test", "relay", later("no-domain"), {
-    notAt: ["courier"],
-    rightFor: { exim4: "dead, address, no-domain", postfix: "dead, address, no-domain" },
+    rightFor: {
+      exim4: "dead, address, no-domain",
+      opensmtpd: "sent; report: ignored, not-permanent",
+      postfix: "dead, address, no-domain",
+    },
   }),
   "a login": about(KNOWN, "login", "sent", { password: RIGHT_PASSWORD }),
   "a wrong password": about(KNOWN, "login", "hold, sender", { password: "plum-tree" }),
   "STARTTLS and a login, with a trusted certificate": about(KNOWN, "tls", "sent", {
     password: RIGHT_PASSWORD,
     tls: "trusted",
+    // The TLS of OpenSMTPD 6.8.0 on Debian 12 fails with an internal error of its own.
+    rightFor: { opensmtpd: "hold, passing" },
   }),
   "STARTTLS with a certificate that nobody vouches for": about(KNOWN, "tls", "hold, sender", {
     tls: "untrusted",
@@ -149,11 +162,23 @@ export const CASES: Readonly<Record<string, Case>> = {
   "a full mailbox": about(KNOWN, "full", later("full"), { notAt: ["courier"] }),
   "a mail refused for its content": about(KNOWN, "policy", "retry, policy"),
   greylisting: about(KNOWN, "greylisting", "retry, greylisted"),
+  "greylisting, and the next try": about(KNOWN, "short greylisting", "sent", {
+    isTriedAgain: true,
+  }),
   "a limit on connections": limited("connect", "hold, passing"),
   "a limit at MAIL": limited("MAIL", "hold, passing"),
   "a limit at RCPT": limited("RCPT", "retry, passing"),
   "a limit at DATA": limited("DATA", "retry, passing"),
   "a limit at the final dot": limited("dot", "retry, passing"),
+  "a filter that refuses at MAIL": about(KNOWN, "milter refuses at MAIL", "hold, sender"),
+  "a filter that refuses at RCPT": about(KNOWN, "milter refuses at RCPT", "retry, policy"),
+  "a filter that refuses at DATA": about(KNOWN, "milter refuses at DATA", "retry, policy"),
+  "a filter that refuses at the final dot": about(KNOWN, "milter refuses at dot", "retry, policy"),
+  "a filter that defers at MAIL": about(KNOWN, "milter defers at MAIL", "hold, passing"),
+  "a filter that defers at RCPT": about(KNOWN, "milter defers at RCPT", "retry, passing"),
+  "a filter that defers at DATA": about(KNOWN, "milter defers at DATA", "retry, passing"),
+  "a filter that defers at the final dot": about(KNOWN, "milter defers at dot", "retry, passing"),
+  "a filter that cannot be reached": about(KNOWN, "milter away", "hold, passing"),
   "a report through the Sender Rewriting Scheme": about(
     "gone@acme.test",
     "srs",

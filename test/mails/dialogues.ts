@@ -3,8 +3,8 @@
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
 /**
- * The steps of a conversation, as the client's words begin; `greeting` comes before them, `dot` ends the mail. `report` is what
- * came back later.
+ * The steps of a conversation, as the client's words begin; `greeting` comes before them, `dot` ends the mail. `RCPT again` is what
+ * a later try was told, if it was something else; `report` is what came back later.
  */
 export type Replies = Readonly<Record<string, string>>;
 
@@ -19,9 +19,9 @@ type Talk = (socket: Socket) => (step: string, bytes: string) => void;
 
 /**
  * Listens on this machine. `talk` gets each step of the client's; the mail is one step, after the server has asked for it. What
- * comes after STARTTLS are steps of bytes that nobody can read.
+ * comes after STARTTLS are steps of bytes that nobody can read. `said` has what each step was last told.
  */
-async function stepwise(replies: Replies, talk: Talk) {
+async function stepwise(said: Replies, talk: Talk) {
   const open = new Set<Socket>();
   let returnPath = "";
   const server = createServer((socket) => {
@@ -32,12 +32,12 @@ async function stepwise(replies: Replies, talk: Talk) {
     socket.on("data", (chunk) => {
       heard += chunk.toString("latin1");
       for (;;) {
-        if (isEncrypted(step, replies)) {
+        if (isEncrypted(step, said)) {
           if (heard !== "") tell(step, heard);
           heard = "";
           return;
         }
-        const isMail = step === "DATA" && replies["DATA"]?.startsWith("354");
+        const isMail = step === "DATA" && said["DATA"]?.startsWith("354");
         const mark = isMail ? "\r\n.\r\n" : "\r\n";
         const end = heard.indexOf(mark);
         if (end < 0) return;
@@ -52,7 +52,6 @@ async function stepwise(replies: Replies, talk: Talk) {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as AddressInfo).port,
-    replies,
     returnPath: () => returnPath,
     [Symbol.asyncDispose]() {
       for (const socket of open) socket.destroy();
@@ -61,19 +60,23 @@ async function stepwise(replies: Replies, talk: Talk) {
   };
 }
 
-const isEncrypted = (step: string, replies: Replies): boolean =>
-  step === "STAR" && replies["STAR"]?.startsWith("220") === true;
+const isEncrypted = (step: string, said: Replies): boolean =>
+  step === "STAR" && said["STAR"]?.startsWith("220") === true;
 
 /** A server that says again what another one said. */
-export const replay = (replies: Replies) =>
-  stepwise(replies, (socket) => {
-    socket.write(replies["greeting"] ?? "");
-    return (step) => {
-      const reply = replies[step];
-      if (reply === undefined) socket.end();
-      else socket.write(reply);
+export function replay(replies: Replies) {
+  const said: Record<string, string> = {};
+  return stepwise(said, (socket) => {
+    const tell = (step: string) => {
+      const reply = (step in said ? replies[`${step} again`] : undefined) ?? replies[step];
+      if (reply === undefined) return void socket.end();
+      said[step] = reply;
+      socket.write(reply);
     };
+    tell("greeting");
+    return tell;
   });
+}
 
 export type Between = {
   readonly host: string;
@@ -84,33 +87,39 @@ export type Between = {
 };
 
 /** Stands between a mailer and a real server, and keeps what the server says at each step. */
-export function record({ cutAt, ...to }: Between) {
+export async function record({ cutAt, ...to }: Between) {
   const replies: Record<string, string> = {};
-  return stepwise(replies, (socket) => {
+  const said: Record<string, string> = {};
+  const keep = (step: string, reply: string) => {
+    said[step] = reply;
+    if ((replies[step] ??= reply) !== reply) replies[`${step} again`] = reply;
+  };
+  const between = await stepwise(said, (socket) => {
     // A mailer may send several commands at once; a server answers them in their order.
     const unanswered = ["greeting"];
-    let said = "";
+    let heard = "";
     let last = "greeting";
     const server = connect(to);
     server.on("data", (chunk) => {
-      if (isEncrypted(last, replies) && unanswered.length === 0) return void socket.write(chunk);
-      said += chunk.toString("latin1");
-      for (let reply = REPLY.exec(said)?.[0]; reply !== undefined; reply = REPLY.exec(said)?.[0]) {
-        said = said.slice(reply.length);
+      if (isEncrypted(last, said) && unanswered.length === 0) return void socket.write(chunk);
+      heard += chunk.toString("latin1");
+      for (let reply; (reply = REPLY.exec(heard)?.[0]) !== undefined;) {
+        heard = heard.slice(reply.length);
         const step = unanswered.shift() ?? "unasked";
         if (step === cutAt) return void socket.destroy();
-        replies[step] = reply;
+        keep(step, reply);
         socket.write(reply, "latin1");
       }
     });
     server.on("error", () => socket.destroy()).on("end", () => socket.end());
     socket.on("close", () => server.destroy());
     return (step, bytes) => {
-      if (step !== last || !isEncrypted(step, replies)) unanswered.push(step);
+      if (step !== last || !isEncrypted(step, said)) unanswered.push(step);
       last = step;
       server.write(bytes, "latin1");
     };
   });
+  return { ...between, replies };
 }
 
 /** All lines of a reply: the last has no hyphen after its code (RFC 5321 section 4.2.1). */

@@ -24,9 +24,13 @@ export type Meeting = {
   readonly port: number;
   readonly to: string;
   readonly from: string;
+  /** The browser's, and so the mail's. */
+  readonly language?: string;
   /** Gives the mail a return path of its own. */
   readonly seed?: string;
   readonly smtp?: Partial<SmtpOptions>;
+  /** The mail is tried again six minutes later, after this. */
+  readonly again?: (() => Promise<void>) | undefined;
   /** The report on the mail, once it was sent; undefined if there is none. */
   readonly report?: () => Promise<{ readonly to: string; readonly message: string } | undefined>;
 };
@@ -38,6 +42,8 @@ export async function meet({
   from,
   smtp = {},
   seed = to,
+  language = "en",
+  again,
   report,
 }: Meeting): Promise<Met> {
   const sender = `Acme <${from}>`;
@@ -49,9 +55,14 @@ export async function meet({
     bounceSecret: SECRET,
     random: seededRandom(seed),
   });
-  const browser = app.browser();
+  const browser = app.browser({ language });
   await browser.submit("/register", { email: to, password: PASSWORD });
   await app.mails();
+  if (again !== undefined) {
+    await again();
+    app.clock.forward("6 minutes");
+    await app.mails();
+  }
   await mailer.close?.();
   const { mail, answer } = await outcomeIn(app);
   const came = mail === "sent" ? await report?.() : undefined;
