@@ -6,7 +6,7 @@ set -eu
 
 limited() { echo "defer message = Sender rate overlimit - \$sender_rate / \$sender_rate_period
          ratelimit = 1 / 1h / strict / per_conn"; }
-main= connect= mail= recipient= predata= data= verify=recipient
+main= connect= mail= recipient= predata= data=
 case $2 in
   plain) rm -f /var/mail/known ;;
   small) main='message_size_limit = 1500' ;;
@@ -19,7 +19,6 @@ tls_advertise_hosts = *
 tls_certificate = /cert.pem
 tls_privatekey = /key.pem' && chown Debian-exim /key.pem ;;
   full)
-    verify=recipient/quota
     head -c 20000 /dev/zero | tr '\0' x >/var/mail/known && chown known /var/mail/known ;;
   policy) data=deny ;;
   'limit at connect') connect=$(limited) ;;
@@ -56,7 +55,7 @@ recipient:
   $recipient
   accept domains = +local_domains
          endpass
-         verify = $verify
+         verify = recipient
   deny message = relay not permitted
 predata:
   $predata

@@ -3,7 +3,7 @@
 set -eu
 [ "$1" = packages ] && echo postfix postsrsd libsasl2-modules sasl2-bin postgrey python3-milter dovecot-lmtpd $(cat /scripts/verifiers) && exit
 . /scripts/milter.sh
-[ "$1" = stop ] && { pkill 'postsrsd|postgrey' || true; stop_milter; dovecot stop 2>/dev/null || true; exec postfix stop; }
+[ "$1" = stop ] && { pkill postsrsd || true; pkill postgrey || true; stop_milter; dovecot stop 2>/dev/null || true; exec postfix stop; }
 
 more= milter=smtpd_milters=inet:127.0.0.1:8890
 case $2 in
@@ -17,8 +17,13 @@ case $2 in
     cat >/etc/dovecot/dovecot.conf <<END
 protocols = lmtp
 ssl = no
+log_path = /var/log/dovecot.log
 mail_location = maildir:~/Maildir
 mail_plugins = quota
+passdb {
+  driver = static
+  args = nopassword=y
+}
 userdb {
   driver = static
   args = uid=known gid=known home=/home/known allow_all_users=yes
