@@ -76,8 +76,11 @@ export function leavesOf(part: Part, depth = 0): readonly Part[] {
 export function bodyOf({ headers, body }: Part): string {
   const encoding = valueOf(headers, "content-transfer-encoding").toLowerCase();
   if (encoding === "base64") return textOf(Buffer.from(body, "base64")).replaceAll("\r\n", "\n");
-  return encoding === "quoted-printable" ? unquoted(body.replace(/[ \t]*=[ \t]*\n/g, "")) : body;
+  return encoding === "quoted-printable" ? unquoted(body.replace(SOFT_BREAK, "")) : body;
 }
+
+/** Begins only where blanks begin: otherwise a long line of blanks would be read again from each of them. */
+const SOFT_BREAK = /(?<![ \t])[ \t]*=[ \t]*\n/g;
 
 const unquoted = (text: string): string =>
   text.replace(/(?:=[0-9a-f]{2})+/gi, (bytes) =>

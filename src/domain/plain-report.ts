@@ -66,12 +66,13 @@ export function wordsAbout(text: string, recipient: string): string {
   return besideRecipient(lines, recipient);
 }
 
+/** A line with nothing but an address. It has one "@": with more, every pair of places would be tried. */
+const ADDRESS_LINE = /^\s*["<]?[^\s@]+@[^\s@]+[">]?:?\s*$|mail to <[^\s@]+@[^\s@]+>\.$/;
+
 /** `name@example.com: words`, or the name in a line of its own and the words in the lines after it. */
 function besideRecipient(lines: readonly string[], recipient: string): string {
   const at = lines.findIndex((line) =>
-    recipient === ""
-      ? /^\s*["<]?\S+@\S+?[">]?:?\s*$|mail to <\S+@\S+>\.$/.test(line)
-      : line.includes(recipient),
+    recipient === "" ? ADDRESS_LINE.test(line) : line.includes(recipient),
   );
   if (at < 0) return "";
   const here = (lines[at] ?? "").split(": ").slice(1).join(": ").trim();

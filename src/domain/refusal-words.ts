@@ -86,8 +86,8 @@ export const FULL = anyOf(
 const ALLOWANCE = String.raw`(?:daily|hourly|monthly|sending|submission|outgoing|outbound|relay(?:ing)?|maximum|per (?:day|hour)|24 hours)`;
 export const ALLOWANCE_SPENT = anyOf(
   String.raw`${ALLOWANCE}.{0,60}\b(?:limit|quota|rate|credits?)\b.{0,40}\b(?:exceed|reach|spent|used)`,
-  String.raw`(?:exceed|reach)\w*.{0,60}${ALLOWANCE}.{0,30}\b(?:limit|quota|rate|messages|mails|recipients)\b`,
-  String.raw`(?:exceed|reach)\w* .{0,40}\b(?:limit|quota|number)\b.{0,60}(?:per (?:day|hour)|(?:can |may )?send\b)`,
+  String.raw`(?:exceed|reach)\w{0,8}.{0,60}${ALLOWANCE}.{0,30}\b(?:limit|quota|rate|messages|mails|recipients)\b`,
+  String.raw`(?:exceed|reach)\w{0,8} .{0,40}\b(?:limit|quota|number)\b.{0,60}(?:per (?:day|hour)|(?:can |may )?send\b)`,
   String.raw`\bcredits? exceeded|sender frequency|submission ?quota|sending (?:limit|quota)s?\b|per-user sending`,
 );
 
@@ -106,7 +106,7 @@ export const SENDER = anyOf(
   String.raw`(?:unable|not (?:allowed|permitted|authori[sz]ed|configured)|refus\w+|cannot|can't|won't|do(?:es)? not|no) (?:to )?relay`,
   String.raw`not an? (?:open )?(?:relay|gateway)|open relay|rcpthosts|as a relay|(?:don't|do not|doesn't) handle mail for|not (?:a )?local (?:domain|host)`,
   // Logging in.
-  String.raw`authenticat\w*.{0,40}\b(?:required|needed|failed|first|unsuccessful|invalid|missing)|(?:requires?|needs?|must|without|proper|not) (?:\w+ )?(?:smtp )?(?:authenticat|auth\b|log ?in|logged in)`,
+  String.raw`authenticat\w{0,8}.{0,40}\b(?:required|needed|failed|first|unsuccessful|invalid|missing)|(?:requires?|needs?|must|without|proper|not) (?:\w+ )?(?:smtp )?(?:authenticat|auth\b|log ?in|logged in)`,
   String.raw`must issue an? (?:starttls|auth\b)|starttls (?:is )?required|pop before smtp|username and password not accepted|(?:bad|invalid) credentials`,
   String.raw`not allowed to (?:send|use)|client was not authenticated|(?:does|do) not have permissions?`,
   // This site's account, and what a provider demands of it first.
@@ -182,7 +182,7 @@ export const OUT_OF_ORDER =
   /\bservice (?:is )?(?:\w+ )?(?:unavailable|not available)|\b(?:internal|configuration|system|server|lookup|local) (?:\w+ )?(?:error|failure|problem)/u;
 
 /** A provider that takes no passwords any more. */
-export const NO_BASIC_LOGIN = /\bbasic auth\w*.{0,30}\b(?:not supported|disabled|blocked)/u;
+export const NO_BASIC_LOGIN = /\bbasic auth\w{0,15}.{0,30}\b(?:not supported|disabled|blocked)/u;
 
 /** The server does not know that it may relay for us; waiting changes nothing. */
 export const NO_RELAYING = /\brelay(?:ing)? (?:access )?(?:denied|not permitted|prohibited)/u;

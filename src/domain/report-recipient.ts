@@ -5,7 +5,7 @@ const nameOf = (address: string): string =>
   address
     .slice(0, address.includes("@") ? address.lastIndexOf("@") : undefined)
     .replace(/^"(.*)"$/, "$1")
-    .replace(/\+.*$/, "")
+    .split("+", 1)[0]!
     .normalize("NFC")
     .toLowerCase();
 

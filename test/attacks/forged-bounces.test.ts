@@ -5,6 +5,7 @@ import { LONGEST_REPORT } from "../../src/domain/delivery-status.ts";
 import { mailReferences } from "../../src/domain/mail-reference.ts";
 import { returnPaths } from "../../src/domain/return-path.ts";
 import { parseEmailAddress } from "../../src/domain/email-address.ts";
+import { feedbackReport } from "../../src/testing/feedback-reports.ts";
 import { postfixReport } from "../../src/testing/reports.ts";
 import { testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { atOnce, count, SECRET } from "./tools.ts";
@@ -181,6 +182,43 @@ describe("a report that is too much", () => {
     expect(text).not.toContain("alert(1)");
     const kept = app.database.prepare("SELECT answer FROM mails").all();
     expect(kept).toEqual([{ answer: "550 <script>alert(1)</script> [2J x" }]);
+  });
+
+  test("complains in words that cannot steer a terminal or fill the database", async () => {
+    await using app = await openSite();
+    await app.register(ADA);
+    const to = await returnPathOf(app, ADA);
+    const type = `abuse\u001b[2j\u0000\u202e${"x".repeat(50_000)}`;
+    const { body } = await send(app, feedbackReport({ to, type }));
+    const shown = `abuse [2j ${"x".repeat(30)}`;
+    expect(body).toMatchObject({ outcome: "taken", complaint: shown });
+    expect(app.database.prepare("SELECT answer FROM suppressions").all()).toEqual([
+      { answer: `complaint: marked as spam (${shown})` },
+    ]);
+  });
+
+  // Each takes milliseconds. If the time grew with the square of the length, each would take a minute or more.
+  const LONG = 250_000;
+  const plain = (line: string): string => `Subject: x\n\nUndeliverable mail\n\n${line} x\n`;
+  test.each<[string, string]>([
+    ["a line of addresses", plain("a@".repeat(LONG / 2))],
+    ["an address in a sentence", plain(`mail to <${"a@".repeat(LONG / 2)}`)],
+    ["blanks", `Content-Transfer-Encoding: quoted-printable\n\n${" ".repeat(LONG)}x\n`],
+    [
+      "a recipient of separators",
+      `X-Failed-Recipients: ${"+".repeat(LONG)}\u2028@x\n\n550 5.1.1 No such user\n`,
+    ],
+  ])("is read in a moment: %s", { timeout: 20_000 }, async (_, message) => {
+    await using app = await openSite();
+    await app.register(ADA);
+    const to = encodeURIComponent(await returnPathOf(app, ADA));
+    const response = await app.browser().request(`/hooks/bounce?to=${to}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${HOOK}`, "content-type": "message/rfc822" },
+      body: message,
+    });
+    expect(response.status).toBe(200);
+    expect(count(app, "suppressions")).toBe(0);
   });
 
   test("is no way for a mail to come to any other route", async () => {

@@ -39,7 +39,7 @@ export async function takeNews(
   const handedOverOn = mail.state === "sent" ? mail.endedOn : null;
   if (isBefore(news, handedOverOn)) return refused("outdated");
   if (news.kind === "complained") {
-    return takeComplaint(context, { mailId, type: oneLineOf(news.words).slice(0, 40) });
+    return takeComplaint(context, { mailId, type: news.words });
   }
   if (news.kind !== "bounced") return done({ mailId, noted: news.kind });
   const failed = [news.recipient];
