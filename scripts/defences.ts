@@ -733,6 +733,27 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: ["src/domain/first-contacts.test.ts"],
   },
   {
+    name: "a service's words are cut after its keys are gone",
+    file: "src/adapters/mail-services/service.ts",
+    code: "shown(service, words).slice(0, LONGEST_WORDS)",
+    without: "words.slice(0, LONGEST_WORDS)",
+    noticedBy: attacks("lying-mail-services"),
+  },
+  {
+    name: "an access token is not shown",
+    file: "src/adapters/mail-services/microsoft-graph.ts",
+    code: "secrets.splice(1, 2, token, ...secrets.slice(1, 2));",
+    without: "",
+    noticedBy: attacks("lying-mail-services"),
+  },
+  {
+    name: "what a service says of itself shows no key",
+    file: "src/adapters/mail-services/http-mailer.ts",
+    code: "{ ...trial, seen: shown(service, trial.seen) }",
+    without: "trial",
+    noticedBy: attacks("lying-mail-services"),
+  },
+  {
     name: "a notice of SNS is for our topic",
     file: "src/adapters/mail-hooks/ses.ts",
     code: 'if (!topics.includes(textAt(notice, "TopicArn"))) return refused("wrong-signature");',

@@ -392,17 +392,6 @@ test("a mail that cannot be made is our mistake alone", async () => {
   expect(service.received).toEqual([]);
 });
 
-test("no answer shows a key, even if the service repeats it", async () => {
-  await using service = await serviceServer(
-    ({ headers }) => ({ status: 401, body: `Wrong: ${headers.authorization ?? ""} key-right` }),
-    () => false,
-  );
-  const { answer } = await MAILGUN.open(service.url).send(MAIL);
-  expect(answer).toContain("Wrong: ");
-  expect(answer).not.toContain("key-right");
-  expect(answer).not.toContain(Buffer.from("api:key-right").toString("base64"));
-});
-
 test("a domain's own name in the path of Mailgun's API cannot lead elsewhere", () => {
   const options = { key: "key", domain: "../x", region: "eu", from: SENDER } as const;
   expect(() => httpMailer(mailgun(options), options)).toThrow("give the domain that sends");

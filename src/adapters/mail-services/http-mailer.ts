@@ -5,6 +5,7 @@ import type { HandOver, Mailer, Message } from "../../ports/mailer.ts";
 import { exchange, isAnswer, PATIENCE, type Exchange, type ServiceRequest } from "./exchange.ts";
 import {
   failureOf,
+  shown,
   type Ask,
   type Failed,
   type MailService,
@@ -35,6 +36,11 @@ export function httpMailer(service: MailService, options: MailServiceOptions): S
 }
 
 async function tryService(service: MailService, ask: Ask): Promise<Trial | Failed> {
+  const trial = await askTrial(service, ask);
+  return "ok" in trial ? trial : { ...trial, seen: shown(service, trial.seen) };
+}
+
+async function askTrial(service: MailService, ask: Ask): Promise<Trial | Failed> {
   const { trial } = service;
   if (typeof trial !== "function") {
     const login = (await service.logIn?.(ask)) ?? {};
@@ -51,7 +57,10 @@ async function handOver(service: MailService, ask: Ask, message: Message): Promi
     if ("ok" in answer) return answer;
     const id = isAnswer(answer) ? service.acceptedAs(answer) : undefined;
     if (id === undefined) return failureOf(service, answer);
-    return { ok: true, answer: oneLineOf(`${service.title} accepted it: ${id.slice(0, 300)}`) };
+    return {
+      ok: true,
+      answer: shown(service, `${service.title} accepted it: ${id.slice(0, 300)}`),
+    };
   } catch (error) {
     // The mail could not be made.
     const words = error instanceof Error ? error.message : String(error);

@@ -63,15 +63,16 @@ export const microsoftGraphMailer = (options: MicrosoftGraphOptions): Mailer =>
 export const CONCURRENCY = 4;
 
 export function microsoftGraph(options: MicrosoftGraphOptions): MailService {
-  const { mailbox, clientSecret } = options;
+  const { mailbox } = options;
   const mailer = "microsoftGraphMailer";
   const from = senderOf(mailer, options.from);
   const at = endpointOf(mailer, options.endpoint, "https://graph.microsoft.com");
   const keyed = keyOf(mailer, "mailbox", mailbox);
+  const secrets = [keyOf(mailer, "clientSecret", options.clientSecret)];
   const service: MailService = {
     name: `msgraph:${keyed}`,
     title: "Microsoft Graph",
-    secrets: [clientSecret],
+    secrets,
     request: (message) =>
       jsonPost(
         `${at}/v1.0/users/${encodeURIComponent(keyed)}/sendMail`,
@@ -81,7 +82,7 @@ export function microsoftGraph(options: MicrosoftGraphOptions): MailService {
     acceptedAs: ({ status, headers }) =>
       status === 202 ? (headers.get("request-id") ?? "request without an id") : undefined,
     refusal,
-    ...logins(options, (answer) => failureOf(service, answer)),
+    ...logins(options, (answer) => failureOf(service, answer), secrets),
     // To read anything takes a permission that sending does not.
     trial: {
       state: "limited",
@@ -131,6 +132,7 @@ type Token = { readonly login: Readonly<Record<string, string>>; readonly until:
 function logins(
   options: MicrosoftGraphOptions,
   failureIn: (answer: Parameters<typeof failureOf>[1]) => Failed,
+  secrets: string[],
 ): Required<Pick<MailService, "logIn" | "logOut">> {
   const mailer = "microsoftGraphMailer";
   const at = endpointOf(mailer, options.loginEndpoint, "https://login.microsoftonline.com");
@@ -152,6 +154,8 @@ function logins(
     const token = isAnswer(answer) ? textIn(answer.json, "access_token") : "";
     if (!isAnswer(answer) || answer.status !== 200 || token === "")
       return beforeTheMail(failureIn(answer));
+    // The one before may still be in use.
+    secrets.splice(1, 2, token, ...secrets.slice(1, 2));
     const lasts = seconds(Number(fieldIn(answer.json, "expires_in")) || 0);
     const login = { authorization: `Bearer ${token}` };
     return { login, until: systemClock.now() + lasts - LEFT };

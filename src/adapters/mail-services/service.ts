@@ -62,7 +62,7 @@ export type MailService = {
   readonly name: string;
   /** The service's own name. */
   readonly title: string;
-  /** None of these is ever in an answer. */
+  /** None of these is ever in an answer. With a login that is asked for, also what it gave. */
   readonly secrets: readonly string[];
   request(message: Message): ServiceRequest | Promise<ServiceRequest>;
   /** The service's name of a mail that it accepted; undefined if its answer does not say that it did. */
@@ -109,7 +109,9 @@ export function failureOf(service: MailService, exchange: Exchange): Failed {
   }
   const { status, headers } = exchange;
   const { code, words, hint, meaning = meaningOf(status), ...more } = service.refusal(exchange);
-  const said = [status, code, words, hint].filter((each) => each !== undefined && each !== "");
+  // Cut only after the secrets are gone: a part of one would not be found.
+  const cut = shown(service, words).slice(0, LONGEST_WORDS);
+  const said = [status, code, cut, hint].filter((each) => each !== undefined && each !== "");
   const wait = meaning === "busy" ? waitIn(service, headers) : undefined;
   return {
     ...failed(service, meaning, said.join(" ")),
@@ -118,10 +120,26 @@ export function failureOf(service: MailService, exchange: Exchange): Failed {
   };
 }
 
-function failed({ title, secrets }: MailService, meaning: Meaning, words: string): Failed {
-  const harmless = secrets.reduce((text, secret) => text.replaceAll(secret, "•••"), words);
-  return { ok: false, ...FAULTS[meaning], answer: oneLineOf(`${title}: ${harmless}`) };
-}
+const failed = (service: MailService, meaning: Meaning, words: string): Failed => ({
+  ok: false,
+  ...FAULTS[meaning],
+  answer: shown(service, `${service.title}: ${words}`),
+});
+
+/** Of what a service says, besides its codes and our hints. */
+const LONGEST_WORDS = 600;
+
+/** Words that a service had a part in: one line, without what logs in, also if it is encoded as in a form. */
+export const shown = ({ secrets }: MailService, words: string): string =>
+  oneLineOf(
+    secrets
+      .flatMap((each) => [
+        each,
+        encodeURIComponent(each),
+        new URLSearchParams({ "": each }).toString().slice(1),
+      ])
+      .reduce((text, secret) => text.replaceAll(secret, "•••"), words),
+  );
 
 /** RFC 9110 section 10.2.3. A date is compared with the service's own. */
 function waitIn(service: MailService, headers: Headers): Duration | undefined {
@@ -197,6 +215,6 @@ export function textIn(json: unknown, name: string): string {
 
 /** The words of an answer that is not what was expected, such as a page of a proxy. */
 export const wordsIn = ({ text }: ServiceAnswer): string => {
-  const words = text.replace(/<[^>]*>/g, " ").trim();
-  return words === "" ? "no words" : words.slice(0, 300);
+  const words = text.replace(/<[^<>]*>/g, " ").trim();
+  return words === "" ? "no words" : words;
 };
