@@ -1,7 +1,7 @@
 // Asks a token endpoint for an access token, once.
 
 import { sign } from "node:crypto";
-import { minutes, seconds, type Duration, type Instant } from "../domain/time.ts";
+import { days, minutes, seconds, type Duration, type Instant } from "../domain/time.ts";
 import { tokenTrouble, type TokenTrouble } from "../domain/token-trouble.ts";
 import type { Grant } from "./oauth-grant.ts";
 
@@ -29,6 +29,9 @@ const LARGEST_ANSWER = 256 * 1_024;
 
 /** RFC 6749 only recommends to say how long a token lives. A token that ends earlier is refused, and renewed then. */
 const USUAL_LIFE: Duration = minutes(30);
+
+/** No service is believed for longer: times in the database are whole numbers, and the token may be refused sooner. */
+const LONGEST_LIFE: Duration = days(365);
 
 /** RFC 6750 section 2.1, and nothing that could end a line or a field of a login. */
 const TOKEN = /^[\x21-\x7e]{1,16000}$/;
@@ -124,11 +127,11 @@ type Answer = {
 
 function readAnswer(text: string): Answer {
   const { access_token, refresh_token, expires_in, error, error_description } = objectIn(text);
-  const life = seconds(Number(expires_in));
+  const life = Math.floor(seconds(Number(expires_in)));
   return {
     access: tokenIn(access_token),
     refresh: tokenIn(refresh_token),
-    life: life > 0 && Number.isFinite(life) ? life : USUAL_LIFE,
+    life: life > 0 ? Math.min(life, LONGEST_LIFE) : USUAL_LIFE,
     error: typeof error === "string" && /^[a-z_]{1,40}$/.test(error) ? error : "",
     description: typeof error_description === "string" ? error_description : "",
   };

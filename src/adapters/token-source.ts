@@ -57,14 +57,16 @@ export function tokenSource(grant: Grant, options: TokenSourceOptions = {}): Tok
   const { pause = () => setTimeout(PAUSE) } = options;
   const source: Source = { grant, id: nameOfGrant(grant), keeper, clock, pause, retryOn: 0 };
   let renewing: Promise<TokenAnswer> | undefined;
+  /** One at a time: a refresh token that is used twice ends all tokens at some services. */
+  const renewed = (refused: string | undefined): Promise<TokenAnswer> =>
+    (renewing ??= attempt(source, refused).finally(() => (renewing = undefined)));
   return {
     async token(refused) {
       const good = heldFor(source, refused);
       if (good !== undefined) return answerOf(good);
-      renewing ??= attempt(source, refused).finally(() => (renewing = undefined));
-      const answer = await renewing;
+      const answer = await renewed(refused);
       // Somebody else's renewal, which did not know that this one was refused.
-      return answer.ok && answer.token === refused ? attempt(source, refused) : answer;
+      return answer.ok && answer.token === refused ? renewed(refused) : answer;
     },
   };
 }
