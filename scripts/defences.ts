@@ -874,6 +874,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("forged-mail-hooks"),
   },
   {
+    name: "only a certificate that signed a message is kept",
+    file: "src/adapters/mail-hooks/sns.ts",
+    code: "loading.set(url.href, loaded);",
+    without: 'loading.set(url.href, loaded), this.keep(url.href, "none");',
+    noticedBy: attacks("forged-mail-hooks"),
+  },
+  {
     name: "a message of SNS is signed",
     file: "src/adapters/mail-hooks/ses.ts",
     code: "return isSignedBy(hash, signedIn(notice, fields), publicKey, signature);",

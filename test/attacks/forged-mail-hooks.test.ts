@@ -189,6 +189,24 @@ describe("Amazon SNS signs for every customer", () => {
     expect(await notify(here, {})).toMatchObject({ status: 401, state: "sent" });
   });
 
+  test("whoever names certificates that do not exist cannot make us forget the genuine one", async () => {
+    await using here = await site();
+    const mail = await here.sent();
+    const tell = (fields: object) =>
+      here.post(
+        "ses",
+        snsMessage({ ...snsNotification(sesEvent("delivered", mail), mail), ...fields }),
+      );
+    expect((await tell({})).status).toBe(200);
+    const invented = Array.from(
+      { length: 20 },
+      (_, n) => `${SNS_HOST}/SimpleNotificationService-${n}.pem`,
+    );
+    await Promise.all(invented.map((SigningCertURL) => tell({ SigningCertURL })));
+    here.sns.turn("down");
+    expect((await tell({})).status).toBe(200);
+  });
+
   test("while SNS cannot be asked, it is told to try again, and what failed is not remembered", async () => {
     await using here = await site();
     here.sns.turn("down");

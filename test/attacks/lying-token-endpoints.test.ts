@@ -45,6 +45,10 @@ describe("a token endpoint", () => {
       const grant = personAt(tokens.url);
       const first = await tokenSource(grant, { keeper, clock }).token();
       expect(first).toMatchObject({ ok: true, token: "at-1.9kLm" });
+      const { id } = (await store.listTokens())[0]!;
+      const { tokens: kept } = await keeper.claim({ id, refused: undefined, now: clock.now() });
+      // PostgreSQL refuses times that are not.
+      expect([kept?.renewOn, kept?.expiresOn].every(Number.isSafeInteger)).toBe(true);
       // After a restart.
       expect(await tokenSource(grant, { keeper, clock }).token()).toEqual(first);
       await store.close();

@@ -56,9 +56,12 @@ async function verify(
 ): Promise<Result<unknown, NoticeRefusal>> {
   // Before anything is fetched: whoever does not know our topic makes us ask nobody.
   if (!topics.includes(textAt(notice, "TopicArn"))) return refused("wrong-signature");
-  const pem = await sns.certificate(textAt(notice, "SigningCertURL"));
+  const url = textAt(notice, "SigningCertURL");
+  const pem = await sns.certificate(url);
   if (pem === "unreachable") return refused("unavailable");
-  return isSigned(notice, pem, now) ? { ok: true, value: notice } : refused("wrong-signature");
+  if (!isSigned(notice, pem, now)) return refused("wrong-signature");
+  sns.keep(url, pem);
+  return { ok: true, value: notice };
 }
 
 const SUPPRESSED = new Set(["Suppressed", "OnAccountSuppressionList"]);

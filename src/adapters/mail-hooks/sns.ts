@@ -25,6 +25,8 @@ export type Sns = {
    * nobody can say so now. Never rejects.
    */
   certificate(url: string): Promise<string>;
+  /** Keeps the certificate at a URL of SNS: a message was signed with it. */
+  keep(url: string, pem: string): void;
   /** Confirms a subscription with the URL that SNS sent for it. False for any other URL, or if it failed. Never rejects. */
   confirm(url: string): Promise<boolean>;
 };
@@ -36,9 +38,13 @@ function snsUrl(text: string): URL | undefined {
   return isPlain && url.protocol === "https:" && HOST.test(url.hostname) ? url : undefined;
 }
 
-/** Certificates are kept in memory. No redirect is followed. */
+/**
+ * Certificates that were kept are not asked for again. Only those that a message was signed with are: whoever names others cannot
+ * make us forget them. No redirect is followed.
+ */
 export function sns(fetch: SnsFetch): Sns {
-  const kept = new Map<string, Promise<string>>();
+  const kept = new Map<string, string>();
+  const loading = new Map<string, Promise<string>>();
   let atOnce = 0;
 
   async function ask(url: URL): Promise<Response | undefined> {
@@ -68,15 +74,16 @@ export function sns(fetch: SnsFetch): Sns {
     async certificate(text) {
       const url = snsUrl(text);
       if (url === undefined || url.search !== "" || !CERTIFICATE.test(url.pathname)) return "none";
-      const known = kept.get(url.href);
+      const known = kept.get(url.href) ?? loading.get(url.href);
       if (known !== undefined) return known;
-      const loading = load(url);
-      kept.set(url.href, loading);
+      const loaded = load(url).finally(() => loading.delete(url.href));
+      loading.set(url.href, loaded);
+      return loaded;
+    },
+    keep(url, pem) {
+      kept.set(new URL(url).href, pem);
       const oldest = kept.keys().next().value;
       if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-      const loaded = await loading;
-      if (loaded === "none" || loaded === "unreachable") kept.delete(url.href);
-      return loaded;
     },
     async confirm(text) {
       const url = snsUrl(text);
