@@ -761,6 +761,20 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("lying-token-endpoints"),
   },
   {
+    name: "a token endpoint's answer has a longest",
+    file: "src/adapters/token-request.ts",
+    code: "if (length > LARGEST_ANSWER) break;",
+    without: "",
+    noticedBy: attacks("lying-token-endpoints"),
+  },
+  {
+    name: "a refused login shows no token",
+    file: "src/adapters/smtp-oauth.ts",
+    code: '.replaceAll(words, "…")',
+    without: "",
+    noticedBy: ["test/mails/oauth.test.ts"],
+  },
+  {
     name: "a token is only what can stand in a login",
     file: "src/adapters/token-request.ts",
     code: 'typeof value === "string" && TOKEN.test(value) ? value : undefined',
@@ -815,7 +829,7 @@ export const DEFENCES: readonly Defence[] = [
     file: "src/adapters/mail-services/exchange.ts",
     code: "if (length > LONGEST_ANSWER) break;",
     without: "",
-    noticedBy: ["test/mail-services/contract.test.ts"],
+    noticedBy: attacks("lying-mail-services"),
   },
   {
     name: "a mail that was sent and not answered is in doubt",

@@ -71,6 +71,13 @@ describe("of two mailers", () => {
     expect(log).toEqual(["mailer-held", "mailer-works-again"]);
   });
 
+  test("a mail that the first may have is not handed on, even if the first says that it refuses all", async () => {
+    const { list, first, second } = twoMailers();
+    first.answer = { ...DOWN, mayHaveArrived: true };
+    expect(await list.send(MAIL)).toMatchObject({ mayHaveArrived: true, mailer: "first" });
+    expect([first.tries, second.tries]).toEqual([1, 0]);
+  });
+
   test("the first is passed over as long as it asked", async () => {
     const { list, first, clock } = twoMailers();
     first.answer = { ...DOWN, retryAfter: minutes(3) };

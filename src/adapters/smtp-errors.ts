@@ -14,6 +14,8 @@ export type SmtpError = {
   message?: string;
   /** What a server said besides its answer. */
   detail?: string | undefined;
+  /** Its answer without what logged in; nodemailer keeps only the answer as it came. */
+  said?: string | undefined;
 };
 
 /**
@@ -35,8 +37,8 @@ export function failureOf(error: unknown, reached: SmtpStage): SmtpFailure {
 }
 
 /** What a server answered, or what happened instead. */
-export const textOf = ({ response, message, detail }: SmtpError): string =>
-  [response ?? message ?? "no answer", ...(detail ? [`(${detail})`] : [])].join(" ");
+export const textOf = ({ said, response, message, detail }: SmtpError): string =>
+  [said ?? response ?? message ?? "no answer", ...(detail ? [`(${detail})`] : [])].join(" ");
 
 /** OpenSSL's names for certificate errors, and Node's for a wrong host name in one. */
 const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_|^ERR_TLS_|^HOSTNAME_MISMATCH$/;

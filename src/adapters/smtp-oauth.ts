@@ -85,7 +85,7 @@ async function logIn(context: Context, user: string, tokens: TokenSource): Promi
   if (refused === undefined) return;
   const second = refused.isOfToken ? tokenIn(await tokens.token(first)) : first;
   const last = second === first ? refused : await present(context, user, second);
-  if (last !== undefined) throw new LogInFailed("the login was refused", { detail: last.detail });
+  if (last !== undefined) throw new LogInFailed("the login was refused", last);
 }
 
 type Refused = {
@@ -93,6 +93,8 @@ type Refused = {
   readonly isOfToken: boolean;
   /** What the server said besides its answer. */
   readonly detail: string | undefined;
+  /** Its answer, without the token. */
+  readonly said: string;
 };
 
 /**
@@ -105,12 +107,17 @@ async function present(
   token: string,
 ): Promise<Refused | undefined> {
   const words = Buffer.from(`user=${user}\x01auth=Bearer ${token}\x01\x01`).toString("base64");
+  // Some servers repeat the command that they refuse.
+  const harmless = (text: string): string => text.replaceAll(words, "…").replaceAll(token, "…");
   const { response } = await sendCommand(`AUTH XOAUTH2 ${words}`);
   if (response.startsWith("2")) return undefined;
-  if (!response.startsWith("334"))
-    return { isOfToken: response.startsWith("535"), detail: undefined };
-  await sendCommand("");
-  return { isOfToken: true, detail: inWords(response.slice(4)).replaceAll(token, "…") };
+  if (!response.startsWith("334")) {
+    const isOfToken = response.startsWith("535");
+    return { isOfToken, detail: undefined, said: harmless(response) };
+  }
+  const { response: refusal } = await sendCommand("");
+  const detail = harmless(inWords(response.slice(4)));
+  return { isOfToken: true, detail, said: harmless(refusal) };
 }
 
 /** `{"status":"401","schemes":"bearer","scope":"https://mail.google.com/"}` in base64 (RFC 7628 section 3.2.2). */
@@ -136,13 +143,15 @@ class LogInFailed extends Error {
   override readonly name = "LogInFailed";
   readonly trouble: Trouble | undefined;
   readonly detail: string | undefined;
+  readonly said: string | undefined;
   constructor(
     words: string,
-    { trouble, detail }: { readonly trouble?: Trouble; readonly detail?: string | undefined } = {},
+    { trouble, detail, said }: Partial<Refused> & { readonly trouble?: Trouble } = {},
   ) {
     super(words);
     this.trouble = trouble;
     this.detail = detail;
+    this.said = said;
   }
 }
 

@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { wordsIn } from "../../src/adapters/mail-services/service.ts";
 import type { Message } from "../../src/ports/mailer.ts";
+import { endlessServer } from "../mail-services/endless-server.ts";
 import { BREVO, POSTMARK, RESEND, SENDGRID } from "../mail-services/json-vendors.ts";
 import { MAILGUN, MICROSOFT_GRAPH, SES } from "../mail-services/other-vendors.ts";
 import { serviceServer, type Answer, type Received } from "../mail-services/service-server.ts";
@@ -101,6 +102,18 @@ test("a server's name cannot steer the terminal of an operator", async () => {
     seen: 'the token is of the server " [2J one two"',
   });
 });
+
+test.each([POSTMARK, SES])(
+  "an answer of $name without an end is read no further than it is of use",
+  { timeout: 20_000 },
+  async (vendor) => {
+    await using service = await endlessServer();
+    expect(await vendor.open(service.url).send(MAIL)).toMatchObject({
+      ok: false,
+      mayHaveArrived: true,
+    });
+  },
+);
 
 // Milliseconds. If the time grew with the square of the length, it would be most of a minute.
 test("a page of brackets is read in a moment", { timeout: 20_000 }, () => {

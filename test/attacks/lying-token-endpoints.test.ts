@@ -7,6 +7,7 @@ import { storedTokens } from "../../src/adapters/stored-tokens.ts";
 import { tokenSource } from "../../src/adapters/token-source.ts";
 import { sqliteStore } from "../../src/open-stores.ts";
 import { movableClock } from "../../src/testing/clock.ts";
+import { endlessServer } from "../mail-services/endless-server.ts";
 import { CLIENT, FIRST_REFRESH, tokenServer } from "../mails/token-server.ts";
 import { SECRET } from "./tools.ts";
 
@@ -65,6 +66,12 @@ describe("a token endpoint", () => {
     await using tokens = await tokenServer();
     tokens.refuse({ status: 200, body: { access_token, expires_in: 3_600 } });
     expect(await tokenSource(personAt(tokens.url)).token()).toMatchObject({ ok: false });
+  });
+
+  test("whose answer has no end is read no further than a token can be long", async () => {
+    await using tokens = await endlessServer();
+    const answer = await tokenSource(personAt(`${tokens.url}/token`)).token();
+    expect(answer).toMatchObject({ ok: false, fault: "sender", setting: "provider" });
   });
 
   test("that fails while its token is refused is shown no refresh token twice", async () => {

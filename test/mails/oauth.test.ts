@@ -358,6 +358,20 @@ describe("without an access token", () => {
     expect(answer.answer).toMatch(/^localhost:\d+ does not answer: ECONNREFUSED$/);
   });
 
+  test("a mail server that repeats the command it refuses does not make us show the token", async () => {
+    await using tokens = await tokenServer();
+    const words = Buffer.from(`user=${USER}\u0001auth=Bearer at-1.9kLm\u0001\u0001`).toString(
+      "base64",
+    );
+    const says = `5.5.4 Cannot read AUTH XOAUTH2 ${words} (at-1.9kLm)`;
+    await using server = await tokenMailServer({ isGood: () => false }, { says });
+    await using mailer = mailerTo(server.port, app(tokens));
+    const answer = await mailer.send(mail());
+    expect(answer).toMatchObject({ ok: false, fault: "sender", affectsAll: true });
+    expect(answer.answer).toBe("535 5.5.4 Cannot read AUTH XOAUTH2 … (…)");
+    expect(await mailer.probe?.()).toMatchObject({ answer: answer.answer });
+  });
+
   test("nothing that is logged, stored or shown contains a secret, whatever the endpoint repeats", async () => {
     await using tokens = await tokenServer();
     const echo = `${CLIENT.clientSecret} ${FIRST_REFRESH} at-1.9kLm`;
