@@ -38,9 +38,11 @@ export function* chooseDue({ driver }: Sql, wanted: Wanted): Work<readonly Due[]
   return [...chosen.values()];
 }
 
+const NOT_FULL = " AND email_key NOT LIKE ?".repeat(PASSED_OVER);
+
 /** For one priority, so that the index returns them in order and nothing after the last is read. */
 const DUE = `SELECT id, fence, email_key FROM mails
-  WHERE ended_on IS NULL AND priority = ? AND due_on <= ?${" AND email_key NOT LIKE ?".repeat(PASSED_OVER)}
+  WHERE ended_on IS NULL AND priority = ? AND due_on <= ?${NOT_FULL}
   ORDER BY due_on, id LIMIT ?`;
 
 /** If several senders claim at once, each gets mails that no other is about to claim. */
