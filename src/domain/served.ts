@@ -15,3 +15,7 @@ import { isLoopbackHost } from "./loopback.ts";
  */
 export const maySendFrom = (released: readonly string[], baseUrl: string): boolean =>
   released.includes(baseUrl) || released.every((each) => isLoopbackHost(new URL(each).hostname));
+
+/** What to do where sending is held, in the words of the command line. */
+export const RELEASE_HELP =
+  "If it is a copy, cancel what waits in it: postern mail release --cancel. If the site has moved: postern mail release --send";

@@ -1,5 +1,6 @@
 // Sends nothing from a copy: a database that last served another base URL waits for an operator.
 
+import { RELEASE_HELP } from "../domain/served.ts";
 import { seconds, type Duration } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
@@ -39,5 +40,4 @@ export function servingFrom(baseUrl: string, { store, clock, log }: Asking): Ser
   };
 }
 
-const FIX =
-  "This database last served another base URL. If it is a copy, cancel what waits in it: postern mail release --cancel. If the site has moved: postern mail release --send";
+const FIX = `This database last served another base URL. ${RELEASE_HELP}`;

@@ -11,7 +11,7 @@ export type Unsent = {
 export type ServedStore = {
   /**
    * Says that a process runs under this base URL. Whether it may send: if the database has only served this machine so far
-   * (see `maySendFrom`), the base URL is released from now on. `released` are all that are.
+   * (see `maySendFrom`), it belongs to this base URL from now on, and to no other. `released` are all that may send.
    */
   serve(input: {
     readonly baseUrl: string;

@@ -114,6 +114,10 @@ test("what only ever ran on one machine belongs to no site yet, and may move to 
   const site = await open(HOME, new DatabaseSync(file));
   await registers(site, "bob@example.com");
   expect((await site.mails()).map(({ to }) => to)).toEqual(["bob@example.com"]);
+  // Back on that machine it is a copy.
+  const copy = await open("http://localhost:5000", new DatabaseSync(file));
+  await registers(copy, "cyd@example.com");
+  expect(await copy.mails()).toEqual([]);
 });
 
 test("the doctor names the base URL that a database last served", async () => {

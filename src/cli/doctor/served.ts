@@ -1,6 +1,6 @@
 // Whether the database belongs to this site. A copy sends nothing.
 
-import { maySendFrom } from "../../domain/served.ts";
+import { maySendFrom, RELEASE_HELP } from "../../domain/served.ts";
 import type { ServedStore } from "../../ports/served-store.ts";
 import { problem, type Finding } from "./finding.ts";
 
@@ -12,7 +12,5 @@ export async function checkServed(
   const released = await store.listReleased();
   if (baseUrl === undefined || maySendFrom(released, baseUrl)) return undefined;
   const seen = `this database last served ${released.join(" and ")}; under ${baseUrl} it sends no mails and events`;
-  const mend =
-    "If it is a copy: postern mail release --cancel. If the site has moved: postern mail release --send";
-  return [problem("outbox", seen, mend)];
+  return [problem("outbox", seen, RELEASE_HELP)];
 }

@@ -27,9 +27,16 @@ function* listReleased(): Work<readonly string[]> {
 
 function* serve({ baseUrl, now }: Input<"serve">): Output<"serve"> {
   const released = yield* listReleased();
+  if (released.includes(baseUrl)) return { maySend: true, released };
   if (!maySendFrom(released, baseUrl)) return { maySend: false, released };
-  if (!released.includes(baseUrl)) yield* add(baseUrl, now);
-  return { maySend: true, released: [...new Set([...released, baseUrl])] };
+  yield* belongTo(baseUrl, now);
+  return { maySend: true, released: [baseUrl] };
+}
+
+/** Nothing else may send: a copy on the machine where the site began is a copy, too. */
+function* belongTo(baseUrl: string, now: number): Work<void> {
+  yield* changes("DELETE FROM served WHERE base_url <> ?", baseUrl);
+  yield* add(baseUrl, now);
 }
 
 const add = (baseUrl: string, now: number): Work<number> =>
@@ -65,7 +72,6 @@ const CANCEL_DELIVERIES = `UPDATE event_deliveries
 
 function* releaseSending(sql: Sql, input: Input<"releaseSending">): Work<void> {
   const { baseUrl, asWell, actor, now } = input;
-  if (!asWell) yield* changes("DELETE FROM served WHERE base_url <> ?", baseUrl);
-  yield* add(baseUrl, now);
+  yield* asWell ? add(baseUrl, now) : belongTo(baseUrl, now);
   yield* record(sql, { now, actor, act: "sending-released", userId: null, detail: baseUrl });
 }

@@ -19,6 +19,18 @@ export function servedContract({ describe, expect, test, openStore }: StoreTests
       expect(await store.listReleased()).toEqual([HOME]);
     });
 
+    test("is no machine on which it only began", async () => {
+      await using store = await openStore();
+      const local = { baseUrl: "http://localhost:5000", now: NOW };
+      expect((await store.serve(local)).maySend).toBe(true);
+      expect((await store.serve({ ...local, baseUrl: "http://127.0.0.1:5001" })).maySend).toBe(
+        true,
+      );
+      const site = await store.serve({ baseUrl: HOME, now: NOW });
+      expect(site).toEqual({ maySend: true, released: [HOME] });
+      expect(await store.serve(local)).toEqual({ maySend: false, released: [HOME] });
+    });
+
     test("is another one after a release, or one more", async () => {
       await using store = await openStore();
       await store.serve({ baseUrl: HOME, now: NOW });
@@ -40,11 +52,13 @@ export function servedContract({ describe, expect, test, openStore }: StoreTests
 
     test("keeps what was cancelled for it, and whoever had claimed it settles nothing", async () => {
       await using store = await openStore();
+      const handlers = [{ name: "welcome", types: ["user.registered"] }];
+      await store.keepHandlers({ handlers, now: NOW });
       await register(store, "ada@example.com");
       const [claimed] = await claim(store);
       await register(store, "bob@example.com");
-      expect(await store.countUnsent()).toEqual({ mails: 2, deliveries: 0 });
-      expect(await store.cancelUnsent({ now: NOW })).toEqual({ mails: 2, deliveries: 0 });
+      expect(await store.countUnsent()).toEqual({ mails: 2, deliveries: 2 });
+      expect(await store.cancelUnsent({ now: NOW })).toEqual({ mails: 2, deliveries: 2 });
       expect(await store.countUnsent()).toEqual({ mails: 0, deliveries: 0 });
       const { id, fence } = claimed!;
       const taken = { state: "sent", answer: "250 taken", fault: null, dueOn: NOW } as const;
@@ -54,6 +68,8 @@ export function servedContract({ describe, expect, test, openStore }: StoreTests
         ["cancelled", "not-released"],
         ["cancelled", "not-released"],
       ]);
+      const deliveries = await store.listDeliveries({ limit: 10 });
+      expect(deliveries.map(({ state }) => state)).toEqual(["missed", "missed"]);
     });
   });
 }
