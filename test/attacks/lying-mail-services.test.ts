@@ -2,22 +2,11 @@
 
 import { describe, expect, test } from "vitest";
 import { wordsIn } from "../../src/adapters/mail-services/service.ts";
-import type { Message } from "../../src/ports/mailer.ts";
 import { endlessServer } from "../mail-services/endless-server.ts";
 import { BREVO, POSTMARK, RESEND, SENDGRID } from "../mail-services/json-vendors.ts";
 import { MAILGUN, MICROSOFT_GRAPH, SES } from "../mail-services/other-vendors.ts";
 import { serviceServer, type Answer, type Received } from "../mail-services/service-server.ts";
-import type { Vendor } from "../mail-services/vendor.ts";
-
-const MAIL: Message = {
-  to: "ada@example.com",
-  subject: "Hello",
-  text: "Hello",
-  html: "<p>Hello</p>",
-  messageId: "<1@accounts.example.com>",
-  date: Date.UTC(2026, 10, 29, 10),
-  about: { id: "1", kind: "confirm", links: [] },
-};
+import { MAIL, type Vendor } from "../mail-services/vendor.ts";
 
 /** Everything in a request that lets its sender in: the whole header, its last word, and a form's secret. */
 function secretsIn({ headers, body }: Received): readonly string[] {

@@ -8,22 +8,12 @@ import { httpMailer } from "../../src/adapters/mail-services/http-mailer.ts";
 import { mailgun, mailgunMailer } from "../../src/adapters/mail-services/mailgun.ts";
 import { postmarkMailer } from "../../src/adapters/mail-services/postmark.ts";
 import { sesMailer } from "../../src/adapters/mail-services/ses.ts";
-import type { HandOver, Message } from "../../src/ports/mailer.ts";
+import type { HandOver } from "../../src/ports/mailer.ts";
 import { selfSigned } from "../mails/certificate.ts";
 import { BREVO, POSTMARK, RESEND, SENDGRID } from "./json-vendors.ts";
 import { GRAPH_LOGIN, MAILGUN, MICROSOFT_GRAPH, SES, TOKEN_PATH } from "./other-vendors.ts";
 import { serviceServer, type Answer } from "./service-server.ts";
-import { SENDER, type Given, type Vendor } from "./vendor.ts";
-
-const MAIL: Message = {
-  to: "ada@example.com",
-  subject: "Hello",
-  text: "Hello",
-  html: "<p>Hello</p>",
-  messageId: "<1@accounts.example.com>",
-  date: Date.UTC(2026, 10, 29, 10),
-  about: { id: "1", kind: "confirm", links: [] },
-};
+import { MAIL, SENDER, type Given, type Vendor } from "./vendor.ts";
 
 /** What a mailer makes of an answer to a mail. */
 async function sendWith(vendor: Vendor, answer: Answer): Promise<HandOver> {

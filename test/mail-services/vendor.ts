@@ -4,10 +4,22 @@ import { simpleParser } from "mailparser";
 import type { z } from "zod";
 import type { MailServicePatience } from "../../src/adapters/mail-services/exchange.ts";
 import type { ServiceMailer } from "../../src/adapters/mail-services/http-mailer.ts";
+import type { Message } from "../../src/ports/mailer.ts";
 import type { Answer, Received } from "./service-server.ts";
 
 export const FROM = { name: "Acme, Accounts", address: "accounts@example.com" };
 export const SENDER = '"Acme, Accounts" <accounts@example.com>';
+/** A mail without anything that not every mail has. */
+export const MAIL: Message = {
+  to: "ada@example.com",
+  subject: "Hello",
+  text: "Hello",
+  html: "<p>Hello</p>",
+  messageId: "<1@accounts.example.com>",
+  date: Date.UTC(2026, 10, 29, 10),
+  about: { id: "1", kind: "confirm", links: [] },
+};
+
 /** The service knows nothing of it. */
 export const UNVERIFIED = "Acme <accounts@unverified.example>";
 /** The service has it on its own block list. */
