@@ -3,6 +3,8 @@
 import { seconds, type Duration, type Instant } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log, LogFacts } from "../ports/log.ts";
+import { StoreUnavailable } from "../ports/store.ts";
+import { sleep } from "./pace.ts";
 
 /** A claim that nobody has renewed for this long has expired; then another worker takes over. */
 export const LEASE: Duration = seconds(30);
@@ -35,4 +37,23 @@ export function keepClaim(
     renewEvery,
   );
   return { isOurs: () => clock.now() < until, release: () => clearInterval(timer) };
+}
+
+/** Together these are nearly a lease: then somebody else may have taken over, who will do the work again. */
+const PAUSES: readonly Duration[] = [100, 400, 1_500, 3_000, 5_000, 5_000, 5_000, 5_000];
+
+/**
+ * Commits what became of a claimed row. An answer that is lost is a second mail, so while the store cannot be
+ * written, this tries again for about as long as a claim lives; then it throws what the store threw.
+ */
+export async function commitOutcome<Value>(commit: () => Promise<Value>): Promise<Value> {
+  for (const pause of PAUSES) {
+    try {
+      return await commit();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+    }
+    await sleep(pause);
+  }
+  return commit();
 }

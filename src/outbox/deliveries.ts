@@ -4,7 +4,7 @@ import { retryAfter } from "../domain/event.ts";
 import { hours, seconds, type Duration } from "../domain/time.ts";
 import type { Context } from "../ports/context.ts";
 import type { ClaimedDelivery, ReceiverHealth } from "../ports/event-store.ts";
-import { keepClaim, LEASE } from "./claims.ts";
+import { commitOutcome, keepClaim, LEASE } from "./claims.ts";
 import type { Handlers } from "./handlers.ts";
 import { shares } from "./shares.ts";
 import { together } from "./together.ts";
@@ -156,7 +156,7 @@ async function tellOne(
     const carrier = carrierOf(context, delivery);
     const answer = await inTime(deadline, (signal) => carrier.carry(delivery, signal));
     await answered();
-    const health = await settle(context, delivery, answer);
+    const health = await commitOutcome(() => settle(context, delivery, answer));
     if (health === undefined) log.warn("event-taken-over", { delivery: id });
     else await carrier.settled?.(delivery, answer, health);
     return health && answer.ok;

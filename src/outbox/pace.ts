@@ -32,5 +32,6 @@ export function handOverPace(pass: (time: Duration) => Promise<void> = sleep): P
   };
 }
 
-const sleep = (time: Duration): Promise<void> =>
+/** Resolves after a time. */
+export const sleep = (time: Duration): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, time));

@@ -8,7 +8,7 @@ import type { HandOver, Mailer } from "../ports/mailer.ts";
 import type { ClaimedMail, OutboxStore } from "../ports/outbox-store.ts";
 import type { InTurn } from "./hanging.ts";
 import type { Pace } from "./pace.ts";
-import { keepClaim, LEASE } from "./claims.ts";
+import { commitOutcome, keepClaim, LEASE } from "./claims.ts";
 import type { Composing } from "./compose.ts";
 import { languageFor } from "./language.ts";
 import { render } from "./render.ts";
@@ -107,7 +107,8 @@ export async function sendOne(
       return undefined;
     }
     if (answer !== undefined) await answered?.();
-    if (answer !== undefined && (await commit(context, mail, answer))) return answer;
+    if (answer !== undefined && (await commitOutcome(() => commit(context, mail, answer))))
+      return answer;
     context.log.warn("mail-taken-over", { mail: mail.id, kind: mail.kind });
     return undefined;
   } finally {

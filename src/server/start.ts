@@ -122,7 +122,10 @@ async function startOn(
     bouncesUrl: receiver?.url,
     async stop() {
       opening.isEnding = true;
-      await Promise.all([receiver?.stop(), endInOrder(server, postern, config.drain, inHand)]);
+      await Promise.all([
+        receiver?.stop(),
+        endInOrder({ server, postern, drain: config.drain, inHand, log }),
+      ]);
       await mailer.close?.();
       await observing.listener?.stop();
       stopComparing();
@@ -205,14 +208,16 @@ function adaptorServer(
   return { server, inHand, opening };
 }
 
+type Ending = Pick<Adaptor, "server" | "inHand"> & {
+  readonly postern: Postern;
+  readonly drain: Duration;
+  readonly log: Log;
+};
+
 /** Keeps serving during the drain; then accepts no new connection, and answers on existing ones. */
-async function endInOrder(
-  server: Server,
-  postern: Postern,
-  drain: Duration,
-  inHand: ReadonlySet<Promise<Response>>,
-): Promise<void> {
-  const mailsInHand = postern.stop();
+async function endInOrder({ server, postern, drain, inHand, log }: Ending): Promise<void> {
+  let isMailInHand = true;
+  const mailsInHand = postern.stop().finally(() => (isMailInHand = false));
   await setTimeout(drain);
   const grace = Math.max(GRACE - drain, LEAST_GRACE);
   const closed = new Promise((resolve) => server.close(resolve));
@@ -221,6 +226,9 @@ async function endInOrder(
   await within(grace, Promise.all([closed, mailsInHand]));
   clearInterval(hangingUp);
   server.closeAllConnections();
+  // What a mail server has accepted by now and is not recorded is sent once more by another process.
+  if (isMailInHand)
+    log.warn("stopped-with-mail-in-hand", { after: `${(drain + grace) / 1_000} s` });
   // The client may have disconnected; what it asked for is finished all the same.
   await within(grace, Promise.allSettled(inHand));
 }

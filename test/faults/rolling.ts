@@ -45,5 +45,16 @@ export async function rollingRestart(restarts: Restarts): Promise<readonly Figur
     seen("requests meanwhile", requests),
     exactly("failed requests", requests - load.committed.size, 0),
     ...(await reckon({ database, sink: mails, load, inHand: [] })),
+    seen("lines about claims that were lost", nodes.flatMap(({ log }) => lost(log())).join(" ")),
   ];
 }
+
+/** What explains a mail that was taken twice. */
+const lost = (log: string): readonly string[] =>
+  log
+    .split("\n")
+    .filter((line) =>
+      /"(?:mail-taken-over|mail-not-settled|claim-not-renewed|stopped-with-mail-in-hand)"/.test(
+        line,
+      ),
+    );

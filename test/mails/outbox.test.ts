@@ -3,10 +3,14 @@
 import { describe, expect, test } from "vitest";
 import { smtpMailer } from "../../src/adapters/smtp-mailer.ts";
 import { watchMail } from "../../src/features/alarm/index.ts";
+import { addWebhook } from "../../src/features/webhooks/endpoints.ts";
 import { joined } from "../../src/features.ts";
 import { startSender } from "../../src/outbox/sender.ts";
 import { claimDue, handOverSemaphore, sendOne } from "../../src/outbox/sending.ts";
+import type { WebhookSender } from "../../src/ports/webhook-sender.ts";
+import { StoreUnavailable, type Store } from "../../src/ports/store.ts";
 import { PASSWORD, testPostern, type TestOptions } from "../../src/testing/test-postern.ts";
+import { breakStore } from "../attacks/tools.ts";
 import { wordsOf } from "../journeys/page.ts";
 import { mailServer } from "./mail-server.ts";
 import { oddServer, type Step } from "./odd-server.ts";
@@ -313,6 +317,48 @@ test("a process that ends answers for the mails it is handing over, and gives th
     site.mails().filter(({ state, attempts }) => state === wanted && attempts === tries);
   expect(inState("sent", 1)).toHaveLength(1);
   expect(inState("queued", 0)).toHaveLength(7);
+});
+
+/** A verb of a store that is away the first time. */
+const awayOnce = <Input, Output>(verb: (input: Input) => Promise<Output>) => {
+  let isBack = false;
+  return async (input: Input): Promise<Output> => {
+    if (isBack) return verb(input);
+    isBack = true;
+    throw new StoreUnavailable("Too many write the same rows now.", { reason: "busy" });
+  };
+};
+
+test("the answer of a server is recorded once the database can be written again, and no second mail is sent", async () => {
+  await using server = await oddServer();
+  await using site = await siteWith(server.port);
+  const { context } = site.app.postern;
+  const settleMail: Store["settleMail"] = awayOnce(context.store.settleMail);
+  breakStore(site.app, { settleMail });
+  expect(await site.app.postern.deliver()).toBe(1);
+  site.app.clock.forward("31 seconds");
+  expect(await site.app.postern.deliver()).toBe(0);
+  expect(site.mails()).toMatchObject([{ state: "sent", attempts: 1 }]);
+  expect(server.mails).toHaveLength(1);
+});
+
+test("a webhook that was told is not told again because the database could not be written", async () => {
+  let told = 0;
+  const webhookSender: WebhookSender = {
+    send: async () => ({ ok: true, answer: `204, ${(told += 1)}` }),
+  };
+  await using app = await testPostern({ webhookSender });
+  const { context, deliver } = app.postern;
+  const hook = { url: "https://crm.example/hook", types: ["user.registered"] };
+  await addWebhook(context, { actor: "operator:ada" }, hook);
+  await deliver();
+  await app.browser().submit("/register", { email: "ada@example.com", password: PASSWORD });
+  const settleDelivery: Store["settleDelivery"] = awayOnce(context.store.settleDelivery);
+  breakStore(app, { settleDelivery });
+  await deliver();
+  app.clock.forward("31 seconds");
+  await deliver();
+  expect(told).toBe(1);
 });
 
 /** Lets the event loop turn until it is so. */
