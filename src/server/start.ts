@@ -122,10 +122,7 @@ async function startOn(
     bouncesUrl: receiver?.url,
     async stop() {
       opening.isEnding = true;
-      await Promise.all([
-        receiver?.stop(),
-        endInOrder({ server, postern, drain: config.drain, inHand, log }),
-      ]);
+      await Promise.all([receiver?.stop(), endInOrder({ server, postern, config, inHand, log })]);
       await mailer.close?.();
       await observing.listener?.stop();
       stopComparing();
@@ -210,12 +207,13 @@ function adaptorServer(
 
 type Ending = Pick<Adaptor, "server" | "inHand"> & {
   readonly postern: Postern;
-  readonly drain: Duration;
+  readonly config: Pick<ServerConfig, "drain">;
   readonly log: Log;
 };
 
 /** Keeps serving during the drain; then accepts no new connection, and answers on existing ones. */
-async function endInOrder({ server, postern, drain, inHand, log }: Ending): Promise<void> {
+async function endInOrder({ server, postern, config, inHand, log }: Ending): Promise<void> {
+  const { drain } = config;
   let isMailInHand = true;
   const mailsInHand = postern.stop().finally(() => (isMailInHand = false));
   await setTimeout(drain);

@@ -19,6 +19,5 @@ test.concurrent(
 
 test.concurrent("restarting node after node fails no request", async () => {
   const restarts = { rounds: 1, people: 3, lookEvery: 200, drain: "15 seconds" };
-  const figures = await rollingRestart(restarts);
-  expect(broken(figures), JSON.stringify(figures.at(-1))).toEqual([]);
+  expect(broken(await rollingRestart(restarts))).toEqual([]);
 });

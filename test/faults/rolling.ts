@@ -2,7 +2,7 @@
 
 import { balancerBefore } from "./parts/balancer.ts";
 import { outboxIsEmpty } from "./parts/book.ts";
-import { exactly, seen, type Figure } from "./parts/figures.ts";
+import { broken, exactly, seen, type Figure } from "./parts/figures.ts";
 import { startLoad } from "./parts/load.ts";
 import { reckon } from "./parts/reckoning.ts";
 import { startSite } from "./parts/site.ts";
@@ -38,14 +38,20 @@ export async function rollingRestart(restarts: Restarts): Promise<readonly Figur
     await load.stop();
   }
   await outboxIsEmpty(database, { within: 60_000 });
+  const reckoned = await reckon({ database, sink: mails, load, inHand: [] });
   const requests = [...load.statuses.values()].reduce((sum, count) => sum + count, 0);
   return [
     seen("restarts", codes.length),
     exactly("restarts that did not end in order", codes.filter((code) => code !== 0).length, 0),
     seen("requests meanwhile", requests),
     exactly("failed requests", requests - load.committed.size, 0),
-    ...(await reckon({ database, sink: mails, load, inHand: [] })),
-    seen("lines about claims that were lost", nodes.flatMap(({ log }) => lost(log())).join(" ")),
+    ...reckoned,
+    {
+      what: "lines about claims that were lost",
+      seen: nodes.flatMap(({ log }) => lost(log())).join(" "),
+      promised: "nothing: they explain the rest",
+      isKept: broken(reckoned).length === 0,
+    },
   ];
 }
 
