@@ -214,8 +214,8 @@ type Ending = Pick<Adaptor, "server" | "inHand"> & {
 /** Keeps serving during the drain; then accepts no new connection, and answers on existing ones. */
 async function endInOrder({ server, postern, config, inHand, log }: Ending): Promise<void> {
   const { drain } = config;
-  let isMailInHand = true;
-  const mailsInHand = postern.stop().finally(() => (isMailInHand = false));
+  const mail = { isInHand: true };
+  const mailsInHand = postern.stop().finally(() => (mail.isInHand = false));
   await setTimeout(drain);
   const grace = Math.max(GRACE - drain, LEAST_GRACE);
   const closed = new Promise((resolve) => server.close(resolve));
@@ -225,7 +225,7 @@ async function endInOrder({ server, postern, config, inHand, log }: Ending): Pro
   clearInterval(hangingUp);
   server.closeAllConnections();
   // What a mail server has accepted by now and is not recorded is sent once more by another process.
-  if (isMailInHand)
+  if (mail.isInHand)
     log.warn("stopped-with-mail-in-hand", { after: `${(drain + grace) / 1_000} s` });
   // The client may have disconnected; what it asked for is finished all the same.
   await within(grace, Promise.allSettled(inHand));
