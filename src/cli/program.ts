@@ -7,6 +7,7 @@ import { addConfigCommands } from "./commands/config.ts";
 import { addDbCommands } from "./commands/db.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEventCommands } from "./commands/events.ts";
+import { addInitCommand } from "./commands/init.ts";
 import { addMailCommands } from "./commands/mail.ts";
 import { addSecretsCommands } from "./commands/secrets.ts";
 import { addServerCommands } from "./commands/server.ts";
@@ -30,6 +31,7 @@ export function postern(): Command {
     .showHelpAfterError("See --help.")
     .exitOverride();
   addServerCommands(program);
+  addInitCommand(program);
   addDbCommands(program);
   addUserCommands(program);
   addMailCommands(program);

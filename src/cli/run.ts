@@ -2,6 +2,7 @@
 
 import { CommanderError } from "commander";
 import { withoutUnseenAround } from "../domain/email-address.ts";
+import { readEnvironmentFile } from "./environment-file.ts";
 import { exitCodes, Refused } from "./exit.ts";
 import { fileRefusal, isFileError } from "./file-words.ts";
 import { printJson, say } from "./output.ts";
@@ -11,6 +12,7 @@ import { postern } from "./program.ts";
 export async function run(args: readonly string[]): Promise<number> {
   process.stdout.on("error", endQuietly);
   process.stderr.on("error", () => undefined); // nobody reads the messages; the work goes on
+  readEnvironmentFile(process.env);
   try {
     // Ids, addresses and days are pasted, together with invisible white space.
     await postern().parseAsync(args.map(withoutUnseenAround), { from: "user" });

@@ -26,8 +26,16 @@ import { count, oneLine, print, printJson, styled } from "../output.ts";
 
 type Flags = { readonly to?: string; readonly dns?: string; readonly online?: true };
 
-/** Checks everything, even if some of it is missing, and exits with 1 if something is wrong. */
+/** Checks everything, prints what it finds, and exits with 1 if something is wrong. */
 export async function examine(flags: Flags, globals: Globals): Promise<void> {
+  const found = await examined(flags, globals);
+  const counts = countsOf(found);
+  if (globals.json) printJson({ ...counts, findings: found });
+  if (counts.problems > 0) process.exitCode = exitCodes.refused;
+}
+
+/** The same for a command that prints the JSON itself. What is missing does not keep it from checking the rest. */
+export async function examined(flags: Flags, globals: Globals): Promise<readonly Finding[]> {
   const dns = dnsOf(flags.dns);
   const to = flags.to === undefined ? undefined : readableAddress(flags.to);
   const { config, problems } = await readConfig({
@@ -47,10 +55,8 @@ export async function examine(flags: Flags, globals: Globals): Promise<void> {
     found.push(...findings);
     if (!globals.json) for (const finding of findings) print(inWords(finding));
   }
-  const counts = countsOf(found);
-  if (globals.json) printJson({ ...counts, findings: found });
-  else print(summary(counts));
-  if (counts.problems > 0) process.exitCode = exitCodes.refused;
+  if (!globals.json) print(summary(countsOf(found)));
+  return found;
 }
 
 function dnsOf(server: string | undefined): Dns {

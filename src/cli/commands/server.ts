@@ -3,7 +3,7 @@ import { examples, globals, wholeNumber } from "./words.ts";
 
 type ServerFlags = { readonly port?: number; readonly host?: string };
 
-/** `postern start` and `postern dev`. */
+/** `postern start`, `postern dev` and `postern health`. */
 export function addServerCommands(program: Command): void {
   withNetwork(program.command("start"))
     .description("run the server, in production unless NODE_ENV says otherwise")
@@ -18,6 +18,14 @@ export function addServerCommands(program: Command): void {
     .action(async (flags: ServerFlags, command: Command) => {
       const { serve } = await import("./serve.action.ts");
       await serve("development", flags, globals(command));
+    });
+  program
+    .command("health")
+    .description("ask the server on this machine whether it answers: exit code 0 if it does")
+    .option("--ready", "ask whether it can do its work, too")
+    .addHelpText("after", examples("postern health", "postern health --ready --json"))
+    .action(async (flags: { readonly ready?: true }, command: Command) => {
+      await (await import("./health.action.ts")).askHealth(flags, globals(command));
     });
 }
 
