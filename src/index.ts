@@ -11,6 +11,7 @@ export { createPostern } from "./create-postern.ts";
 export type {
   Check,
   CheckReason,
+  Guards,
   HostRequest,
   Postern,
   PosternOptions,
@@ -64,6 +65,7 @@ export type {
   HostSessions,
   HostUsers,
   NewHostUser,
+  RoleRefusal,
 } from "./features/admin/host.ts";
 export type { FieldProblem, FieldProblems } from "./identity/user-fields.ts";
 export type { Done, Refused, Result } from "./domain/result.ts";

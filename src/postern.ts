@@ -29,6 +29,7 @@ import { signsOf } from "./features/health/signs.ts";
 import { webhookCarrier } from "./features/webhooks/webhooks.ts";
 import type { CurrentSession } from "./ports/session-store.ts";
 import { appOf } from "./http/app.ts";
+import { guardsOf, type Guards } from "./guards.ts";
 import type { Check, CheckReason } from "./http/guard.ts";
 import type { HostRequest } from "./http/host-request.ts";
 import { sessionOf } from "./http/exchange.ts";
@@ -53,7 +54,7 @@ import type { Settings } from "./ports/settings.ts";
 import { contextFrom } from "./context-from.ts";
 import { optionsIn, type PosternParts } from "./parts.ts";
 
-export type { Check, CheckReason, HostRequest, Peer, PosternParts, Tended };
+export type { Check, CheckReason, Guards, HostRequest, Peer, PosternParts, Tended };
 
 /** Everything that `createPostern` takes: the parts, and the options of docs/configuration.md. */
 export type PosternOptions<Fields extends UserFields = UserFields> = Options &
@@ -65,32 +66,13 @@ export type SiteSession<Fields extends UserFields = UserFields> = Omit<CurrentSe
 };
 
 /** A mounted Postern: it answers its own paths, and says of any request who is logged in. */
-export type Postern<Fields extends UserFields = UserFields> = {
+export type Postern<Fields extends UserFields = UserFields> = Guards<Fields> & {
   /** Answers a request to any of Postern's paths. `peer` is the network address that sent it. */
   fetch(request: Request, peer?: Peer): Promise<Response>;
   /** Whether the path is one of Postern's, so that a host can answer all others itself. */
   handles(request: Request): boolean;
   /** Who is logged in, confirmed or not; null if nobody is. Asks the store every time, and throws if it cannot be asked. */
   session(request: HostRequest): Promise<SiteSession<Fields> | null>;
-  /**
-   * A guard for a host's own routes: passes everybody who is logged in, confirmed or not. For everybody else it has where
-   * they go (`location`, absolute) and the answer to return (`response`): a redirect that leads back to the page, or 401 in
-   * JSON for scripts and programs. `reason` is `unavailable` if nobody can tell who this is, because the store does not
-   * answer: then the answer is a 503, and nobody is sent to the login page.
-   */
-  checkLoggedIn(request: HostRequest): Promise<Check<Fields>>;
-  /**
-   * A guard like `checkLoggedIn` that passes users whom the unconfirmed policy lets in, and sends all others to the
-   * waiting page. It is the tutorial's `check_confirmed` (docs/lineage.md).
-   */
-  checkConfirmed(request: HostRequest): Promise<Check<Fields>>;
-  /**
-   * A guard for what must not be done from an unattended browser: passes those of `checkConfirmed` who have shown, in the
-   * last ten minutes, everything that their sign-in requires. Everybody else is sent to show it, and back to the page.
-   */
-  checkRecent(request: HostRequest): Promise<Check<Fields>>;
-  /** A guard that passes those of `checkConfirmed` who are administrators. All other users get a 403. */
-  checkAdmin(request: HostRequest): Promise<Check<Fields>>;
   /**
    * The users, for your own code: to find, add, disable and delete them. Each act is in the audit log, and causes what it
    * causes from the command line.
@@ -218,10 +200,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     },
     handles: (request) => app.handles(request),
     session: async (request) => (await sessionOf({ context, web }, request)).current ?? null,
-    checkLoggedIn: (request) => app.check(request, "logged-in"),
-    checkConfirmed: (request) => app.check(request, "confirmed"),
-    checkRecent: (request) => app.check(request, "recent"),
-    checkAdmin: (request) => app.check(request, "admin"),
+    ...guardsOf(app, settings),
     on(type, handle, { name = type } = {}) {
       if (type !== "*" && !Object.hasOwn(all.events, type))
         throw new Error(unknownEvent(type, all));

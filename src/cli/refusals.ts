@@ -75,7 +75,7 @@ export function actWords(reason: ActRefusal, { id, email, admin }: User): Refuse
     "address-reserved": reservedWords(email),
     "already-disabled": `${email} is disabled already; there is nothing to do.`,
     "not-disabled": `${email} is not disabled; there is nothing to do.`,
-    unconfirmed: `Only a confirmed user can be an admin. First: postern user confirm ${id} --reason TEXT`,
+    unconfirmed: `Only a confirmed user can have a role. First: postern user confirm ${id} --reason TEXT`,
     "not-deleting": `${email} is not going to be deleted; there is nothing to cancel.`,
     "no-factors": `${email} logs in with the password only; there is nothing to remove.`,
     "no-change": `${email} is ${admin ? "an admin already" : "not an admin"}; there is nothing to do.`,

@@ -18,11 +18,7 @@ const stateOf = (user: User): string =>
 
 /** The state, and what else an operator must not overlook before acting on this user. */
 const stateWords = (user: User): string =>
-  [
-    stateOf(user),
-    ...(user.admin ? ["admin"] : []),
-    ...(user.deletesOn === null ? [] : ["to be deleted"]),
-  ].join(", ");
+  [stateOf(user), ...user.roles, ...(user.deletesOn === null ? [] : ["to be deleted"])].join(", ");
 
 /** Users as a table, one per line. */
 export const userTable = (users: readonly User[]): string =>
@@ -49,6 +45,7 @@ export const userJson = (user: User) => ({
   email: user.email,
   state: stateOf(user),
   admin: user.admin,
+  roles: user.roles,
   registeredOn: iso(user.registeredOn),
   registeredWith: user.registeredWith,
   confirmedOn: iso(user.confirmedOn),

@@ -33,7 +33,10 @@ export type User = {
    * chose it. Whoever can show two at once, with a passkey, may still log in with the password alone.
    */
   readonly factors: Factors;
+  /** The same as having the role `admin`. */
   readonly admin: boolean;
+  /** The roles that this user was given: of Postern's own (`admin`, `support`, `viewer`) and of the site's. */
+  readonly roles: readonly string[];
   /** When an operator disabled this user; null if the user is enabled. */
   readonly disabledOn: Instant | null;
   /** After an undone change of address, no further change is allowed before this. */

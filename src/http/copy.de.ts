@@ -23,6 +23,10 @@ export const words = translation<typeof copy>()({
     title: "Diese Seite ist der Administration vorbehalten",
     text: "Das Konto, mit dem Sie angemeldet sind, hat keine Administratorrechte.",
   },
+  roleMissing: {
+    title: "Diese Seite ist für Ihr Konto nicht freigegeben",
+    text: "Dem Konto, mit dem Sie angemeldet sind, fehlt die Rolle dafür. Wer die Website betreibt, kann sie Ihnen geben.",
+  },
   wrongMethod: {
     title: "Das geht hier nicht",
     text: "Diese Adresse nimmt Anfragen dieser Art nicht an.",

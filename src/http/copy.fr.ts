@@ -20,6 +20,10 @@ export const words = translation<typeof copy>()({
     title: "Cette page est réservée aux administrateurs",
     text: "Vous êtes connecté avec un compte qui n’a pas de droits d’administration.",
   },
+  roleMissing: {
+    title: "Cette page n’est pas ouverte à votre compte",
+    text: "Vous êtes connecté avec un compte qui n’a pas le rôle nécessaire. Les responsables du site peuvent vous l’attribuer.",
+  },
   wrongMethod: {
     title: "Cela n’est pas possible ici",
     text: "Cette adresse n’accepte pas ce type de requête.",

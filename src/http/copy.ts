@@ -20,6 +20,10 @@ export const copy = catalogue({
       title: "This page is for administrators",
       text: "You are logged in with an account that is not an administrator’s.",
     },
+    roleMissing: {
+      title: "This page is not for your account",
+      text: "You are logged in with an account that does not have the role for it. Whoever runs the site can give it to you.",
+    },
     wrongMethod: {
       title: "That cannot be done here",
       text: "This address does not take that kind of request.",

@@ -61,8 +61,15 @@ export const invalid = (
 export const notFound = (language: Language, appName: string): Answer =>
   plain(language, 404, "not-found", language.words(copy).notFound, appName);
 
-export const notAdmin = (language: Language, appName: string): Answer =>
-  plain(language, 403, "not-admin", language.words(copy).notAdmin, appName);
+/** Somebody who is logged in, and has not the role that a page of the host takes. */
+export function withoutRole(
+  language: Language,
+  reason: "not-admin" | "role-missing",
+  appName: string,
+): Answer {
+  const { notAdmin, roleMissing } = language.words(copy);
+  return plain(language, 403, reason, reason === "not-admin" ? notAdmin : roleMissing, appName);
+}
 
 export function wrongMethod(
   language: Language,

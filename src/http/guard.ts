@@ -1,13 +1,14 @@
 // The guards of a host's own routes: who passes, and what everybody else is answered.
 
 import type { Session } from "../domain/session.ts";
+import { hasRole } from "../domain/role.ts";
 import type { SiteUser } from "../domain/user.ts";
 import type { UserFields } from "../domain/user-field.ts";
 import type { FoundSession } from "../identity/sessions.ts";
 import type { Context } from "../ports/context.ts";
 import type { Answer } from "./answer.ts";
 import { atBarrier, barrierAt, REASONS, type Barrier } from "./door.ts";
-import { notAdmin } from "./errors.ts";
+import { withoutRole } from "./errors.ts";
 import { exchangeOf, sessionOf } from "./exchange.ts";
 import { failure } from "./failure.ts";
 import { isForScript, pageOf, type HostRequest } from "./host-request.ts";
@@ -28,6 +29,7 @@ export type CheckReason =
   | "password-needed"
   | "second-factor-needed"
   | "not-admin"
+  | "role-missing"
   | "unavailable";
 
 /** Whether a request may enter a host's own route, and the answer to return if not. */
@@ -38,22 +40,15 @@ export type Check<Fields extends UserFields = UserFields> =
       readonly reason: CheckReason;
       /**
        * The page, as an absolute URL, on which people do what is missing. Undefined where they can do nothing: for
-       * `not-admin` and `unavailable`.
+       * `not-admin`, `role-missing` and `unavailable`.
        */
       readonly location: string | undefined;
       /** The answer to return: a redirect to `location`, or JSON for scripts and programs, or a page that says why. */
       readonly response: Response;
     };
 
-/** A guard of a host's own routes. */
-export type Guard = "logged-in" | "confirmed" | "recent" | "admin";
-
-const DOORS: Readonly<Record<Guard, Door>> = {
-  "logged-in": "authenticated",
-  confirmed: "allowed",
-  recent: "recently-authenticated",
-  admin: "allowed",
-};
+/** A guard of a host's own routes: through which door, and with which role, if it takes one. */
+export type Guard = { readonly door: Door; readonly role?: string };
 
 type Tools = { readonly context: Context; readonly web: Web; readonly respond: Respond };
 
@@ -72,7 +67,7 @@ export async function checked(tools: Tools, request: HostRequest, guard: Guard):
   let barrier: Barrier | undefined;
   try {
     found = await sessionOf(tools, request);
-    barrier = await barrierAt(context, { door: DOORS[guard] }, found);
+    barrier = await barrierAt(context, guard, found);
   } catch (error) {
     const make = (exchange: Exchange): Answer => failure(context, exchange, error, PATH);
     return refused(tools, request, {}, { reason: "unavailable", make });
@@ -80,9 +75,11 @@ export async function checked(tools: Tools, request: HostRequest, guard: Guard):
   if (barrier !== undefined) return refused(tools, request, found, barred(tools, request, barrier));
   if (found.current === undefined) throw new Error("A guard let somebody in who is nobody.");
   const { user, session } = found.current;
-  if (guard !== "admin" || user.admin) return { ok: true, user, session };
-  const make = ({ language }: Exchange): Answer => notAdmin(language, context.settings.appName);
-  return refused(tools, request, found, { reason: "not-admin", make });
+  if (guard.role === undefined || hasRole(user, guard.role)) return { ok: true, user, session };
+  const reason = guard.role === "admin" ? "not-admin" : "role-missing";
+  const make = ({ language }: Exchange): Answer =>
+    withoutRole(language, reason, context.settings.appName);
+  return refused(tools, request, found, { reason, make });
 }
 
 function barred({ context, web }: Tools, request: HostRequest, barrier: Barrier): Refusal {

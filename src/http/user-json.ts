@@ -8,6 +8,7 @@ export const publicUser = (user: User): JsonBody => ({
   registeredOn: iso(user.registeredOn),
   confirmedOn: iso(user.confirmedOn),
   admin: user.admin,
+  roles: user.roles,
   language: user.language,
   fields: user.fields,
   terms: user.terms.map(({ version, acceptedOn }) => ({ version, acceptedOn: iso(acceptedOn) })),

@@ -13,6 +13,7 @@ import {
   type Session,
 } from "../domain/session.ts";
 import type { Instant } from "../domain/time.ts";
+import { withKnownRoles } from "../domain/role.ts";
 import { isClosed } from "../domain/user.ts";
 import type { Client, Context, Uses } from "../ports/context.ts";
 import type { Random } from "../ports/random.ts";
@@ -137,9 +138,10 @@ export async function findSession(
     const hash = sessionHash(secret);
     if (hash === undefined || left === 0) continue;
     left -= 1;
-    const found = await store.readSession(hash);
+    const read = await store.readSession(hash);
     const now = clock.now();
-    if (found === undefined || !isLive(found.session, settings.sessions, now)) continue;
+    if (read === undefined || !isLive(read.session, settings.sessions, now)) continue;
+    const found = { ...read, user: withKnownRoles(read.user, settings.roles) };
     if (isClosed(found.user)) continue;
     if (found.isPending) return { pending: found };
     if (isDueForTouch(found.session, settings.sessions, now) && isUse()) {

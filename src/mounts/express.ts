@@ -24,6 +24,7 @@ export {
   confirmed,
   loggedIn,
   recent,
+  role,
   type NodeGuard as ExpressGuard,
   type NodeHandler as ExpressHandler,
   type NodeOptions as ExpressOptions,

@@ -125,6 +125,21 @@ export const recent = (mounted: Guarding<"checkRecent">): FastifyGuard =>
 export const admin = (mounted: Guarding<"checkAdmin">): FastifyGuard =>
   guard((request) => mounted.checkAdmin(request));
 
+/**
+ * A hook for routes of the application, such as `onRequest`, which is before Fastify parses the body: passes those of `confirmed` who have a role, of Postern's own or of the site's. Otherwise like `confirmed`.
+ *
+ * @example
+ * ```ts
+ * import fastify from "fastify";
+ *
+ * const app = fastify();
+ * app.get("/staff", { onRequest: role(mounted, "support") }, ({ user }) => `Welcome, ${user?.email}`);
+ * (await app.inject("/staff")).headers.location; // → "https://postern.example/login?next=%2Fstaff"
+ * ```
+ */
+export const role = (mounted: Guarding<"checkRole">, name: string): FastifyGuard =>
+  guard((request) => mounted.checkRole(request, name));
+
 const guard =
   (ask: Asks): FastifyGuard =>
   async (request, reply) => {

@@ -112,6 +112,21 @@ export const recent = (mounted: Guarding<"checkRecent">): HonoGuard =>
 export const admin = (mounted: Guarding<"checkAdmin">): HonoGuard =>
   guard((request) => mounted.checkAdmin(request));
 
+/**
+ * A guard for routes of the application: passes those of `confirmed` who have a role, of Postern's own or of the site's. Otherwise like `confirmed`.
+ *
+ * @example
+ * ```ts
+ * import { Hono } from "hono";
+ *
+ * const app = new Hono();
+ * app.get("/staff", role(mounted, "support"), (c) => c.text(`Welcome, ${c.get("user").email}`));
+ * (await app.request("/staff")).status; // → 303
+ * ```
+ */
+export const role = (mounted: Guarding<"checkRole">, name: string): HonoGuard =>
+  guard((request) => mounted.checkRole(request, name));
+
 const guard =
   (ask: Asks): HonoGuard =>
   async (c, next) => {

@@ -129,6 +129,21 @@ export const recent = (mounted: Guarding<"checkRecent">): KoaGuard =>
 export const admin = (mounted: Guarding<"checkAdmin">): KoaGuard =>
   guard((request) => mounted.checkAdmin(request));
 
+/**
+ * A middleware for routes of the application: passes those of `confirmed` who have a role, of Postern's own or of the site's. Otherwise like `confirmed`.
+ *
+ * @example
+ * ```ts
+ * import Koa from "koa";
+ *
+ * const app = new Koa();
+ * app.use(role(mounted, "support"));
+ * app.middleware.length; // → 1
+ * ```
+ */
+export const role = (mounted: Guarding<"checkRole">, name: string): KoaGuard =>
+  guard((request) => mounted.checkRole(request, name));
+
 const guard =
   (ask: Asks): KoaGuard =>
   async (context, next) => {

@@ -112,6 +112,20 @@ export const recent = (mounted: Guarding<"checkRecent">): NestGuard =>
 export const admin = (mounted: Guarding<"checkAdmin">): NestGuard =>
   guard((request) => mounted.checkAdmin(request));
 
+/**
+ * A guard for `@UseGuards`: passes those of `confirmed` who have a role, of Postern's own or of the site's. Otherwise like `confirmed`.
+ *
+ * @example
+ * ```ts
+ * import { UseGuards } from "@nestjs/common";
+ *
+ * const Guarded = UseGuards(role(mounted, "support")); // used as @Guarded
+ * typeof Guarded; // → "function"
+ * ```
+ */
+export const role = (mounted: Guarding<"checkRole">, name: string): NestGuard =>
+  guard((request) => mounted.checkRole(request, name));
+
 type WithUser = { user?: User };
 
 /** Express's request is Node's, and Fastify's has it. */

@@ -94,6 +94,18 @@ export const recent = (mounted: Guarding<"checkRecent">, page?: string): Promise
 export const admin = (mounted: Guarding<"checkAdmin">, page?: string): Promise<User> =>
   guard((request) => mounted.checkAdmin(request), page);
 
+/**
+ * The same for those who have a role, of Postern's own or of the site's. Throws for all other users.
+ *
+ * @example
+ * ```ts
+ * const page = async () => `Welcome, ${(await role(mounted, "support", "/settings")).email}`;
+ * page.name; // → "page"
+ * ```
+ */
+export const role = (mounted: Guarding<"checkRole">, name: string, page?: string): Promise<User> =>
+  guard((request) => mounted.checkRole(request, name), page);
+
 async function guard(check: Asks, page: string | undefined): Promise<User> {
   // Only here: route handlers and proxies need neither.
   const [{ headers }, { redirect }] = await Promise.all([

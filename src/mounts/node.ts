@@ -132,6 +132,24 @@ export const recent = (mounted: Guarding<"checkRecent">): NodeGuard =>
 export const admin = (mounted: Guarding<"checkAdmin">): NodeGuard =>
   guard((request) => mounted.checkAdmin(request));
 
+/**
+ * A guard for the application's own routes: passes those of `confirmed` who have a role, of Postern's own or of the site's. Otherwise like `confirmed`.
+ *
+ * @example
+ * ```ts
+ * import { createServer } from "node:http";
+ *
+ * const allowed = role(mounted, "support");
+ * const server = createServer(async (req, res) => {
+ *   const user = await allowed(req, res);
+ *   if (user !== undefined) res.end(`Welcome, ${user.email}`);
+ * });
+ * server.listening; // → false
+ * ```
+ */
+export const role = (mounted: Guarding<"checkRole">, name: string): NodeGuard =>
+  guard((request) => mounted.checkRole(request, name));
+
 function guard(ask: Asks): NodeGuard {
   return async (
     incoming: IncomingMessage & { user?: User | undefined },

@@ -110,6 +110,18 @@ export const recent = (mounted: Guarding<"checkRecent">): ReactRouterMiddleware 
 export const admin = (mounted: Guarding<"checkAdmin">): ReactRouterMiddleware =>
   guard((request) => mounted.checkAdmin(request));
 
+/**
+ * The same for those who have a role, of Postern's own or of the site's. All other users get a 403.
+ *
+ * @example
+ * ```ts
+ * const guard = role(mounted, "support");
+ * guard.length; // → 2
+ * ```
+ */
+export const role = (mounted: Guarding<"checkRole">, name: string): ReactRouterMiddleware =>
+  guard((request) => mounted.checkRole(request, name));
+
 const guard =
   (check: Asks): ReactRouterMiddleware =>
   async ({ request, context }, next) => {

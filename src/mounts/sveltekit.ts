@@ -125,6 +125,21 @@ export const admin = (
   ...paths: readonly string[]
 ): SvelteKitHandle => guard((request) => mounted.checkAdmin(request), paths);
 
+/**
+ * The same for those who have a role, of Postern's own or of the site's. All other users get a 403.
+ *
+ * @example
+ * ```ts
+ * const guard = role(mounted, "support", "/settings");
+ * guard.length; // → 1
+ * ```
+ */
+export const role = (
+  mounted: Guarding<"checkRole">,
+  name: string,
+  ...paths: readonly string[]
+): SvelteKitHandle => guard((request) => mounted.checkRole(request, name), paths);
+
 const guard =
   (check: Asks, paths: readonly string[]): SvelteKitHandle =>
   async ({ event, resolve }) => {

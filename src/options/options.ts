@@ -33,6 +33,7 @@ import {
   domains,
   duration,
   limits,
+  roles,
   wholeNumber,
 } from "./values.ts";
 import { hasHome, isOnePlace, placeFrom, placeOptions } from "./place.ts";
@@ -111,6 +112,7 @@ export const optionsSchema = z
     sharedSessionIdle: duration.default(sessionDefaults.sharedIdle),
     sessionAbsolute: duration.default(sessionDefaults.absolute),
     sessionsPerUser: wholeNumber.default(sessionDefaults.perUser),
+    roles: roles.default([]),
     secondFactor: z.enum(["off", "offered", "required", "required-for-admins"]).default("offered"),
     rememberedBrowser: duration.default(sessionDefaults.rememberedBrowser),
     factorRemovalWait: duration.default(days(7)),
@@ -198,6 +200,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     auditRetention: chosen.auditRetention === "forever" ? undefined : chosen.auditRetention,
     passwords: passwordPolicies[chosen.passwordPolicy],
     sessions: sessionsFrom(chosen),
+    roles: chosen.roles,
     secondFactor: chosen.secondFactor,
     factorRemovalWait: chosen.factorRemovalWait,
     passkeys: passkeySiteOf(chosen),

@@ -30,7 +30,7 @@ const WRONG: readonly unknown[] = [
   "x".repeat(5_000),
 ];
 
-const isList = (option: string): boolean => /Domains$|Origins$|^languages$/.test(option);
+const isList = (option: string): boolean => /Domains$|Origins$|^languages$|^roles$/.test(option);
 
 /** The wording of zod, in any of its versions. */
 const RAW =

@@ -49,6 +49,8 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   sessionAbsolute: 'a length of time, like "30 days"',
   sessionsPerUser: "a whole number from 1 on, like 100",
   auditRetention: 'a length of time of at least a day, like "730 days", or "forever"',
+  roles:
+    'a list of names of at most 32 lower-case letters, digits and hyphens, other than admin, support and viewer, like ["editor"]',
   secondFactor: '"off", "offered", "required" or "required-for-admins"',
   rememberedBrowser: 'a length of time, like "30 days"',
   factorRemovalWait: 'a length of time, like "7 days"',

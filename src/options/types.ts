@@ -115,6 +115,11 @@ export type Options = {
   sessionAbsolute?: TimeSpan | undefined;
   /** How many sessions a user has at most; beyond them, the least recently used ones end. @default 100 */
   sessionsPerUser?: number | undefined;
+  /**
+   * Roles of the site's own, for its own code, beside `admin`, `support` and `viewer`: names of lower-case letters, digits and
+   * hyphens. @default none
+   */
+  roles?: readonly string[] | undefined;
   /** Whether people may, or must, log in with a second factor. @default "offered" */
   secondFactor?: SecondFactorPolicy | undefined;
   /** For how long a browser that a person asked to remember needs no second factor at login. @default "30 days" */

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { CAPTCHA_PROVIDERS, type CaptchaSettings } from "../domain/captcha.ts";
 import { readDomains } from "../domain/domain-list.ts";
 import { ADJUSTABLE_LIMITS, HIGHEST_COUNT, type LimitCounts } from "../domain/limits.ts";
+import { isRoleName } from "../domain/role.ts";
 import { days, parseDuration } from "../domain/time.ts";
 import { firstOf, inShort } from "./problems.ts";
 
@@ -49,6 +50,18 @@ export const allowedDomains = domains.refine(
   ({ named, below }) => [...named.values(), ...below.values()].includes("listed"),
   { params: { wrong: "there is no domain in it, so nobody could register" } },
 );
+
+/** Names of a site's own roles. */
+export const roles = z
+  .custom<readonly string[]>((value) => Array.isArray(value))
+  .transform((given, context) => {
+    const names = new Set(given);
+    const bad = [...names].filter((name) => typeof name !== "string" || !isRoleName(name));
+    if (bad.length === 0) return [...names];
+    const wrong = `${firstOf(bad.map(inShort))} ${bad.length === 1 ? "is no name" : "are no names"} for a role of your own`;
+    context.addIssue({ code: "custom", params: { wrong } });
+    return z.NEVER;
+  });
 
 const LIMIT_NAMES = ADJUSTABLE_LIMITS.join(", ");
 

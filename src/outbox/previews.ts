@@ -31,6 +31,7 @@ const USER: User = {
   passwordChangedOn: null,
   factors: 1,
   admin: false,
+  roles: [],
   disabledOn: null,
   emailFrozenUntil: null,
   deletesOn: null,

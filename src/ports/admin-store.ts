@@ -30,6 +30,8 @@ export type UserFilter = "all" | "unconfirmed" | "confirmed" | "disabled" | "del
  */
 export type UserQuery = {
   readonly filter: UserFilter;
+  /** A role that they have: `admin`, or any other. */
+  readonly role?: string | undefined;
   /** A part of the address; upper and lower case are the same. */
   readonly search?: string | undefined;
   /** The whole part after the "@". */
@@ -213,6 +215,10 @@ export type AdminStore = {
   setAdmin(
     input: ActOnUser & { readonly admin: boolean },
   ): Promise<Result<User, "not-found" | "unconfirmed" | "no-change" | "last-admin">>;
+  /** Gives a confirmed user a role other than `admin`, or takes one away and ends their sessions. */
+  setRole(
+    input: ActOnUser & { readonly role: string; readonly held: boolean },
+  ): Promise<Result<User, "not-found" | "unconfirmed" | "no-change">>;
   /**
    * Queues the mail that a confirmed user would get from /forgot. Its recipient is checked again when it is
    * sent.

@@ -82,6 +82,8 @@ export type Settings = {
   /** How long a person who has lost a second factor waits until it is removed. */
   readonly factorRemovalWait: Duration;
   readonly passkeys: PasskeySite;
+  /** The roles of the site's own. */
+  readonly roles: readonly string[];
   /** Whether the mailbox is told of a login from an unknown browser. */
   readonly newDeviceNotice: boolean;
   /** Whether browsers are told to use https for the base URL's host, and for every host below it. */

@@ -82,6 +82,12 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_UNCONFIRMED", option: "unconfirmed" },
   { variable: "POSTERN_REMINDER", option: "reminder" },
   { variable: "POSTERN_SESSIONS_PER_USER", option: "sessionsPerUser", read: inDigits },
+  {
+    variable: "POSTERN_ROLES",
+    option: "roles",
+    read: listed,
+    example: "names other than admin, support and viewer, like editor billing",
+  },
   { variable: "POSTERN_SECOND_FACTOR", option: "secondFactor" },
   { variable: "POSTERN_REMEMBERED_BROWSER", option: "rememberedBrowser" },
   { variable: "POSTERN_FACTOR_REMOVAL_WAIT", option: "factorRemovalWait" },

@@ -42,6 +42,50 @@ describe.concurrent("postern user", PATIENCE, () => {
     expect(made.out + made.err + weak.err).not.toMatch(/plum|password1/);
   });
 
+  test("role gives confirmed users roles that the site has, and takes them away; list and show tell them", async () => {
+    const { cli } = deskWithDatabase();
+    const environment = { POSTERN_ROLES: "editor, billing" };
+    await cli("user create ada@example.com --confirmed");
+    await cli("user create eve@example.com --no-mail");
+    const add = (who: string, role: string) =>
+      cli(["user", "role", "add", `${who}@example.com`, role, "--reason", "on the team"], {
+        environment,
+      });
+    expect((await add("ada", "editor")).out).toContain("ada@example.com has the role editor now.");
+    expect((await add("ada", "support")).code).toBe(0);
+    expect(await add("ada", "editor")).toMatchObject({
+      code: 1,
+      err: like(/has the role already/),
+    });
+    expect(await add("ada", "root")).toMatchObject({
+      code: 2,
+      err: like(/only admin, support, viewer, editor, billing.*POSTERN_ROLES/),
+    });
+    expect(await add("eve", "support")).toMatchObject({
+      code: 1,
+      err: like(/only a confirmed user/i),
+    });
+    const listed = await cli("user list --role support --json");
+    expect(listed.json()).toMatchObject({
+      users: [{ email: "ada@example.com", admin: false, roles: ["editor", "support"] }],
+    });
+    expect((await cli("user list --role admin")).err).toContain("no such users");
+    expect((await cli("user show ada@example.com")).out).toMatch(
+      /state +confirmed, editor, support/,
+    );
+    const remove = "user role remove ada@example.com editor --reason left".split(" ");
+    expect((await cli(remove)).out).toContain("no longer has the role editor");
+    expect(await cli(remove)).toMatchObject({ code: 1, err: like(/does not have this role/) });
+    const admin = "user role add ada@example.com admin --reason boss".split(" ");
+    expect((await cli([...admin, "--json"])).json()).toMatchObject({
+      user: { admin: true, roles: ["admin", "support"] },
+    });
+    expect(await cli("user demote ada@example.com --reason left".split(" "))).toMatchObject({
+      code: 1,
+      err: like(/only admin who can log in/),
+    });
+  });
+
   test("show tells which terms somebody has accepted, and when", async () => {
     const { cli, database } = deskWithDatabase();
     await cli("user create ada@example.com --confirmed");

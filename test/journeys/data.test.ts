@@ -117,6 +117,7 @@ test("a program reads it as JSON", async () => {
     confirmedOn: isoOn,
     confirmedVia: "link",
     admin: false,
+    roles: [],
     language: "en",
     twoSteps: false,
   });

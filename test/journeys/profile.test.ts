@@ -30,6 +30,7 @@ test("programs get the user record", async () => {
     registeredOn: "2026-11-22T13:05:00.000Z",
     confirmedOn: "2026-11-22T13:05:00.000Z",
     admin: false,
+    roles: [],
     language: "en",
   });
 });

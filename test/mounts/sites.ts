@@ -43,17 +43,18 @@ type Build = (mounted: Postern, building: Building) => Promise<RequestListener>;
 
 type Guards<Guard> = Readonly<
   Record<"loggedIn" | "confirmed" | "recent" | "admin", (mounted: Postern) => Guard>
->;
+> & { readonly role: (mounted: Postern, name: string) => Guard };
 
 /** The guarded pages of each site, and their guards. */
 const guardedPages = <Guard>(
-  { loggedIn, confirmed, recent, admin }: Guards<Guard>,
+  { loggedIn, confirmed, recent, admin, role }: Guards<Guard>,
   mounted: Postern,
 ): readonly (readonly [string, Guard])[] => [
   ["/me", loggedIn(mounted)],
   ["/dashboard", confirmed(mounted)],
   ["/safe", recent(mounted)],
   ["/staff", admin(mounted)],
+  ["/desk", role(mounted, "support")],
 ];
 
 /** Reads a body to its end. */

@@ -12,6 +12,7 @@ import { userCsv, userJson, userTable } from "../user-words.ts";
 
 export type UserListFlags = Partial<Record<Exclude<UserFilter, "all">, true>> & {
   readonly state?: Exclude<UserFilter, "all">;
+  readonly role?: string;
   readonly search?: string;
   readonly domain?: string;
   readonly registeredSince?: Instant;
@@ -47,6 +48,7 @@ function queryOf(flags: UserListFlags): UserQuery {
   refuseReversed(flags, "confirmedSince", "confirmedUntil");
   return {
     filter: flags.state ?? KINDS.find((kind) => flags[kind]) ?? "all",
+    role: flags.role,
     search: flags.search,
     domain: flags.domain === undefined ? undefined : domainKey(flags.domain),
     registeredSince: flags.registeredSince,

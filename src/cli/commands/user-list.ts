@@ -14,6 +14,7 @@ export function addUserList(user: Command): void {
     .addOption(only("confirmed", "only confirmed users"))
     .addOption(only("disabled", "only disabled users"))
     .addOption(only("admin", "only admins"))
+    .option("--role <role>", "only users with this role")
     .option("--search <text>", "only users with this in their address, ignoring case")
     .option("--domain <domain>", "only users with an address at this domain")
     .option("--registered-since <date>", "only who registered on this day (UTC) or later", day)
@@ -27,6 +28,7 @@ export function addUserList(user: Command): void {
       "after",
       examples(
         "postern user list --state unconfirmed",
+        "postern user list --role support",
         "postern user list --search lovelace",
         "postern user list --domain example.com --registered-since 2026-11-01",
         "postern user list --limit 10000 --csv > users.csv",

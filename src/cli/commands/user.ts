@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import { addHelpingCommands } from "./user-help.ts";
 import { addFactorCommands } from "./user-factors.ts";
+import { addRoleCommands } from "./user-role.ts";
 import { addUserList } from "./user-list.ts";
 import { examples, globals } from "./words.ts";
 
@@ -28,6 +29,7 @@ export function addUserCommands(program: Command): void {
   addAct(user, "demote", "make an admin an ordinary user, and end its sessions", [
     'postern user demote ada@example.com --reason "left the team"',
   ]);
+  addRoleCommands(user);
   addHelpingCommands(user);
   addFactorCommands(user);
   addDeleting(user);

@@ -157,11 +157,22 @@ export const enableUser = (
 /** Makes a confirmed user an admin, or makes an admin an ordinary user and ends their sessions. */
 export const setAdmin = (
   { store, clock }: Uses<"setAdmin", "clock">,
-  { actor, reason }: Operator & { readonly reason: string },
+  { actor, reason }: Operator,
   userId: string,
   admin: boolean,
 ): Promise<Result<User, "not-found" | "unconfirmed" | "no-change" | "last-admin">> =>
   store.setAdmin({ actor, reason, userId, admin, now: clock.now() });
+
+/** Gives a confirmed user a role, or takes one away and ends their sessions. */
+export const setRole = (
+  context: Uses<"setAdmin" | "setRole", "clock">,
+  { actor, reason }: Operator,
+  userId: string,
+  change: { readonly role: string; readonly held: boolean },
+): Promise<Result<User, "not-found" | "unconfirmed" | "no-change" | "last-admin">> =>
+  change.role === "admin"
+    ? setAdmin(context, { actor, reason }, userId, change.held)
+    : context.store.setRole({ actor, reason, userId, ...change, now: context.clock.now() });
 
 /** Deletes a user, confirmed or not. Whoever next proves the address may have it. */
 export const deleteUser = (

@@ -11,6 +11,8 @@ export const words = translation<typeof copy>()({
     "admin-created": "إنشاء حساب مسؤول",
     promoted: "منح صلاحيات مسؤول",
     demoted: "سحب صلاحيات المسؤول",
+    "role-added": "منح دور",
+    "role-removed": "سحب دور",
     disabled: "إيقاف الحساب",
     enabled: "إلغاء إيقاف الحساب",
     "mail-retried": "إعادة محاولة إرسال الرسالة",

@@ -11,6 +11,8 @@ export const words = translation<typeof copy>()({
     "admin-created": "Administratorkonto angelegt",
     promoted: "Administratorrechte erteilt",
     demoted: "Administratorrechte entzogen",
+    "role-added": "Rolle erteilt",
+    "role-removed": "Rolle entzogen",
     disabled: "Konto gesperrt",
     enabled: "Sperre des Kontos aufgehoben",
     "mail-retried": "Versand der E-Mail erneut versucht",

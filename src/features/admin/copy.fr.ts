@@ -12,6 +12,8 @@ export const words = translation<typeof copy>()({
     "admin-created": "Création du compte d’administrateur",
     promoted: "Attribution des droits d’administration",
     demoted: "Retrait des droits d’administration",
+    "role-added": "Attribution d’un rôle",
+    "role-removed": "Retrait d’un rôle",
     disabled: "Suspension du compte",
     enabled: "Fin de la suspension du compte",
     "mail-retried": "Nouvel essai d’envoi d’un email",

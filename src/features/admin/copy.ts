@@ -12,6 +12,8 @@ export const copy = catalogue({
       "admin-created": "Admin account created",
       promoted: "Made an admin",
       demoted: "No longer an admin",
+      "role-added": "Role added",
+      "role-removed": "Role removed",
       disabled: "Account suspended",
       enabled: "Account no longer suspended",
       "mail-retried": "Mail tried again",

@@ -3,9 +3,11 @@
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { parseReason } from "../../domain/reason.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
+import { rolesOf, withKnownRoles } from "../../domain/role.ts";
 import type { User } from "../../domain/user.ts";
 import { checkFields, type FieldProblems } from "../../identity/user-fields.ts";
 import type { Uses } from "../../ports/context.ts";
+import type { AdminStore } from "../../ports/admin-store.ts";
 import * as admin from "./admin.ts";
 
 /** Who in the application acts, and why, for the audit log. The person whom it is about can read both. */
@@ -28,6 +30,9 @@ export type NewHostUser = HostAct & {
   /** Whether the confirmation mail goes out. @default true */
   readonly mail?: boolean;
 };
+
+/** Why a role was not given or taken. `last-admin`: nobody else could be an administrator then. */
+export type RoleRefusal = "not-found" | "unconfirmed" | "no-change" | "last-admin";
 
 /** The users of an installation, for a host's own code. */
 export type HostUsers = {
@@ -68,6 +73,18 @@ export type HostUsers = {
   ): Promise<Result<User, "not-found" | "already-disabled" | "last-admin">>;
   /** Enables a disabled user again. Its old sessions and links do not come back. */
   enable(id: string, act?: HostAct): Promise<Result<User, "not-found" | "not-disabled">>;
+  /**
+   * Gives a confirmed user a role: one of the option `roles`, or `viewer`, `support` or `admin`. Throws `TypeError` for a role
+   * that the site does not have.
+   *
+   * @example
+   * ```ts
+   * await postern.users.addRole(user.id, "admin", { by: "set-up", reason: "the first of the team" });
+   * ```
+   */
+  addRole(id: string, role: string, act?: HostAct): Promise<Result<User, RoleRefusal>>;
+  /** Takes a role away from a user, whose sessions end. */
+  removeRole(id: string, role: string, act?: HostAct): Promise<Result<User, RoleRefusal>>;
   /** Deletes a user at once, and frees the address. */
   delete(id: string, act?: HostAct): Promise<Result<null, "not-found" | "last-admin">>;
 };
@@ -88,6 +105,8 @@ type Using = Uses<
   | "disableUser"
   | "enableUser"
   | "removeUser"
+  | "setAdmin"
+  | "setRole"
   | "endUserSessions",
   "clock" | "random" | "passwords" | "settings"
 >;
@@ -95,11 +114,11 @@ type Using = Uses<
 /** No password passes here: to hash one takes long, and the host's transaction would be open meanwhile. */
 export const hostAccounts = (context: Using): HostAccounts => ({
   users: {
-    find: async (id) => (await context.store.findUsers({ id: id.toLowerCase() }))[0],
+    find: async (id) => (await found(context, { id: id.toLowerCase() }))[0],
     async findByEmail(email) {
       const address = parseEmailAddress(email);
       if (!address.ok) return undefined;
-      const users = await context.store.findUsers({ emailKey: address.value.key });
+      const users = await found(context, { emailKey: address.value.key });
       return users.find(({ confirmedOn }) => confirmedOn !== null);
     },
     async create({ email, confirmed = false, mail = true, ...act }) {
@@ -111,12 +130,32 @@ export const hostAccounts = (context: Using): HostAccounts => ({
     setFields: async (id, fields, act) => setFields(context, id.toLowerCase(), fields, act),
     disable: async (id, act) => admin.disableUser(context, operatorIn(act), id.toLowerCase()),
     enable: async (id, act) => admin.enableUser(context, operatorIn(act), id.toLowerCase()),
+    addRole: (id, role, act) => setRole(context, { id, role, held: true }, act),
+    removeRole: (id, role, act) => setRole(context, { id, role, held: false }, act),
     delete: async (id, act) => admin.deleteUser(context, operatorIn(act), id.toLowerCase()),
   },
   sessions: {
     endAll: async (id, act) => admin.endUserSessions(context, operatorIn(act), id.toLowerCase()),
   },
 });
+
+const found = async (
+  { store, settings }: Uses<"findUsers", "settings">,
+  wanted: Parameters<AdminStore["findUsers"]>[0],
+): Promise<readonly User[]> =>
+  (await store.findUsers(wanted)).map((user) => withKnownRoles(user, settings.roles));
+
+async function setRole(
+  context: Using,
+  { id, role, held }: { readonly id: string; readonly role: string; readonly held: boolean },
+  act?: HostAct,
+): Promise<Result<User, RoleRefusal>> {
+  const known = rolesOf(context.settings.roles);
+  if (held && !known.includes(role))
+    throw new TypeError(`role: this site has no role ${role}, only ${known.join(", ")}`);
+  const change = { role, held };
+  return admin.setRole(context, operatorIn(act), id.toLowerCase(), change);
+}
 
 async function setFields(
   { store, clock, settings }: Uses<"setFields", "clock" | "settings">,

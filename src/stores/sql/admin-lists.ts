@@ -17,6 +17,12 @@ const WHICH: Readonly<Record<UserFilter, string>> = {
   admin: "admin = 1",
 };
 
+/** The role 'admin' is a column, and no row of a table: see migration 40. */
+const isAdmin = ({ role }: UserQuery): boolean => role === "admin";
+
+const which = (query: UserQuery): string =>
+  isAdmin(query) ? [WHICH[query.filter], "AND", WHICH.admin].join(" ") : WHICH[query.filter];
+
 /** A condition and the value for its one placeholder; left out if there is no value. */
 type Condition = readonly [sql: string, value: SqlValue | undefined];
 
@@ -30,6 +36,10 @@ function where(conditions: readonly Condition[]): { sql: string; values: readonl
 }
 
 const userConditions = (query: UserQuery): readonly Condition[] => [
+  [
+    "id IN (SELECT user_id FROM user_roles WHERE role = ?)",
+    isAdmin(query) ? undefined : query.role,
+  ],
   ["email_key LIKE ? ESCAPE '!'", query.search && `%${literally(query.search.toLowerCase())}%`],
   ["email_key LIKE ? ESCAPE '!'", query.domain && `%@${literally(query.domain)}`],
   ["registered_on >= ?", query.registeredSince],
@@ -48,7 +58,7 @@ export function* listUsers({
 }: Input<"listUsers">): Work<readonly User[]> {
   const { sql, values } = where([["id < ?", after], ...userConditions(query)]);
   const found = yield* rows<UserRow>(
-    [`SELECT ${USER} FROM users WHERE`, WHICH[query.filter], "AND", sql, NEWEST_FIRST].join(" "),
+    [`SELECT ${USER} FROM users WHERE`, which(query), "AND", sql, NEWEST_FIRST].join(" "),
     ...values,
     limit,
   );
@@ -60,7 +70,7 @@ const NEWEST_FIRST = "ORDER BY id DESC LIMIT ?";
 export function* countUsers(query: UserQuery): Work<number> {
   const { sql, values } = where([["id < ?", BEYOND], ...userConditions(query)]);
   const found = yield* row<{ count: number }>(
-    ["SELECT COUNT(*) AS count FROM users WHERE", WHICH[query.filter], "AND", sql].join(" "),
+    ["SELECT COUNT(*) AS count FROM users WHERE", which(query), "AND", sql].join(" "),
     ...values,
   );
   return found?.count ?? 0;

@@ -16,6 +16,7 @@ import { addCredential } from "./credentials.ts";
 import { endSessions } from "./endings.ts";
 import { becomeOwner, credentialsChanged, onTheirWord } from "./ownership.ts";
 import { deleteUser } from "./removals.ts";
+import { setRole } from "./roles.ts";
 import { listRegistrations } from "./admin-registrations.ts";
 import { isLastAdmin, note } from "./admin-notes.ts";
 import { findUser, presentUser } from "./users.ts";
@@ -37,6 +38,7 @@ export function adminStore(sql: Sql): AdminStore {
     confirmUser: (input) => driver.write(() => confirmUser(sql, input)),
     disableUser: (input) => driver.write(() => disableUser(sql, input)),
     enableUser: (input) => driver.write(() => enableUser(sql, input)),
+    setRole: (input) => driver.write(() => setRole(sql, input)),
     setAdmin: (input) => driver.write(() => setAdmin(sql, input)),
     removeUser: (input) => driver.write(() => removeUser(sql, input)),
     sendReset: (input) => driver.write(() => sendReset(sql, input)),

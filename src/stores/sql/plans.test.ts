@@ -81,3 +81,20 @@ test("settling an event reads the line of its user, and not all that is due", as
   expect(steps.filter((step) => /SCAN event|TEMP B-TREE|deliveries_due/.test(step))).toEqual([]);
   await store.close();
 });
+
+test("those who have a role are looked up, and not found by reading all users", async () => {
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database);
+  const texts = listen(database);
+  const page = { filter: "all", limit: 20, after: undefined } as const;
+  for (const role of ["admin", "support"]) await store.listUsers({ ...page, role });
+  const steps = texts
+    .filter((sql) => sql.includes("FROM users WHERE"))
+    .map((sql) => planOf(database, sql));
+  expect(steps.map(([first]) => first)).toEqual([
+    "SEARCH users USING INDEX users_admins (id<?)",
+    "SEARCH users USING INDEX sqlite_autoindex_users_1 (id=?)",
+  ]);
+  expect(steps.flat().filter((step) => /SCAN|TEMP B-TREE/.test(step))).toEqual([]);
+  await store.close();
+});

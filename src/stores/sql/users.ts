@@ -5,11 +5,12 @@ import type { User } from "../../domain/user.ts";
 import type { Sql } from "./shared-writes.ts";
 import { row, type Work } from "./work.ts";
 
-/** The columns of a user, for a table or alias named `users`. */
+/** The columns of a user, for a table or alias named `users`. Nobody is asked twice: the roles come in the same statement. */
 export const USER = `users.id, users.email, users.email_key, users.registered_on,
   users.registered_with, users.next_path, users.confirmed_on, users.confirmed_via,
   users.password_changed_on, users.factors, users.admin, users.disabled_on, users.email_frozen_until,
-  users.deletes_on, users.language, users.fields, users.terms`;
+  users.deletes_on, users.language, users.fields, users.terms,
+  (SELECT string_agg(role, ' ') FROM user_roles WHERE user_id = users.id) AS roles`;
 
 export type UserRow = {
   readonly id: string;
@@ -29,6 +30,7 @@ export type UserRow = {
   readonly language: string | null;
   readonly fields: string | null;
   readonly terms: string | null;
+  readonly roles: string | null;
 };
 
 export const toUser = (found: UserRow): User => ({
@@ -43,6 +45,7 @@ export const toUser = (found: UserRow): User => ({
   passwordChangedOn: found.password_changed_on,
   factors: found.factors,
   admin: found.admin === 1,
+  roles: rolesIn(found),
   disabledOn: found.disabled_on,
   emailFrozenUntil: found.email_frozen_until,
   deletesOn: found.deletes_on,
@@ -50,6 +53,12 @@ export const toUser = (found: UserRow): User => ({
   fields: found.fields === null ? {} : (JSON.parse(found.fields) as User["fields"]),
   terms: found.terms === null ? [] : (JSON.parse(found.terms) as User["terms"]),
 });
+
+/** `admin` is a column of its own, which versions without other roles know. */
+const rolesIn = ({ admin, roles }: Pick<UserRow, "admin" | "roles">): User["roles"] => [
+  ...(admin === 1 ? ["admin"] : []),
+  ...(roles === null ? [] : roles.split(" ").toSorted()),
+];
 
 export function* findUser(id: string | null): Work<User | undefined> {
   const found = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, id);

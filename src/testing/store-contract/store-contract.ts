@@ -33,6 +33,7 @@ import { lostFactorContract } from "./lost-factor.ts";
 import { mailHoldContract } from "./mail-hold.ts";
 import { mailPlaceContract } from "./mail-places.ts";
 import { outboxContract } from "./outbox.ts";
+import { roleContract } from "./roles.ts";
 import { servedContract } from "./served.ts";
 import { stopContract } from "./stops.ts";
 import {
@@ -96,6 +97,7 @@ export function storeContract(
     dataContract(tests);
     adminContract(tests);
     adminListContract(tests);
+    roleContract(tests);
     limitContract(tests);
     outboxContract(tests);
     eventContract(tests);

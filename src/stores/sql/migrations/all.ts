@@ -38,6 +38,7 @@ import { complaints } from "./0036-complaints.ts";
 import { oauthTokens } from "./0037-oauth-tokens.ts";
 import { mailers } from "./0038-mailers.ts";
 import { served } from "./0039-served.ts";
+import { roles } from "./0040-roles.ts";
 import type { Migration } from "../migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -79,4 +80,5 @@ export const MIGRATIONS: readonly Migration[] = [
   oauthTokens,
   mailers,
   served,
+  roles,
 ];
