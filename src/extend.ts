@@ -35,7 +35,15 @@ export type {
 export type { DomainList, DomainRules, ListVerdict } from "./domain/domain-list.ts";
 export type { SitePaths } from "./http/site-paths.ts";
 export type { Web } from "./http/web.ts";
-export type { NavigationEntry, NavigationRow, Said, Site, Warning } from "./http/site.ts";
+export type {
+  ConsoleEntry,
+  NavigationEntry,
+  NavigationRow,
+  Said,
+  Site,
+  Warning,
+} from "./http/site.ts";
+export type { OwnRole } from "./domain/role.ts";
 
 // Texts, and the language in which they are read.
 export {
@@ -78,6 +86,7 @@ export {
   type Exchange,
   type Route,
 } from "./http/route.ts";
+export { consolePage, type ConsolePage, type ConsoleTools } from "./http/console-page.ts";
 export { text } from "./http/form.ts";
 export {
   goesTo,

@@ -7,7 +7,7 @@ import type { LinkRules } from "./domain/link.ts";
 import type { Duration } from "./domain/time.ts";
 import type { PageName } from "./http/named-page.ts";
 import type { Route } from "./http/route.ts";
-import type { NavigationEntry, Site } from "./http/site.ts";
+import type { ConsoleEntry, NavigationEntry, Site } from "./http/site.ts";
 import type { Web } from "./http/web.ts";
 import type { Context } from "./ports/context.ts";
 import type { MailVariables, SampleVariables } from "./ports/mail-variables.ts";
@@ -44,6 +44,8 @@ export type Feature<Verbs extends object = object> = {
   readonly limits?: readonly Limit[];
   /** Rows of the profile page. */
   readonly navigation?: readonly NavigationEntry[];
+  /** Entries in the navigation of the console, for pages that `consolePage` makes. */
+  readonly console?: readonly ConsoleEntry[];
   /** What a running process does by itself. */
   readonly tasks?: readonly Task<Verbs>[];
   /** Its own options, by name, in addition to Postern's: see `settings.features`. */

@@ -8,6 +8,7 @@ import { admin } from "./features/admin/feature.ts";
 import { alarm } from "./features/alarm/feature.ts";
 import { bounces } from "./features/bounces/feature.ts";
 import { confirmation, type ConfirmationPages } from "./features/confirmation/feature.ts";
+import { staffConsole } from "./features/console/feature.ts";
 import { data, type DataPages } from "./features/data/feature.ts";
 import { deletion, type DeletionPages } from "./features/deletion/feature.ts";
 import { emailChange, type EmailChangePages } from "./features/email-change/feature.ts";
@@ -34,7 +35,7 @@ import type { Catalogues } from "./domain/languages.ts";
 import { copy } from "./http/copy.ts";
 import type { ErrorPages } from "./http/errors.ts";
 import type { Route } from "./http/route.ts";
-import type { NavigationEntry, Said } from "./http/site.ts";
+import type { ConsoleEntry, NavigationEntry, Said } from "./http/site.ts";
 import type { OptionProblem } from "./options/problems.ts";
 import { optionNames } from "./options/options.ts";
 import type { Store } from "./ports/store.ts";
@@ -65,6 +66,7 @@ export const builtIn: readonly Feature[] = [
   bounces,
   mailbox,
   admin,
+  staffConsole,
   alarm,
   webhooks,
   outbox,
@@ -103,6 +105,7 @@ export type Joined = {
   readonly auditActs: Readonly<Record<string, Said>>;
   readonly mailNames: Readonly<Record<string, Said>>;
   readonly navigation: readonly NavigationEntry[];
+  readonly console: readonly ConsoleEntry[];
   readonly tasks: readonly Task[];
   readonly mails: Readonly<Record<string, FeatureMail>>;
   readonly purposes: Readonly<Record<string, LinkRules>>;
@@ -171,6 +174,9 @@ export function joined(own: readonly Feature[] = []): Joined {
     mailNames: of("the name of the mail", said("mailNames")),
     navigation: features
       .flatMap(({ navigation = [] }) => navigation)
+      .toSorted((one, other) => one.order - other.order),
+    console: features
+      .flatMap(({ console: entries = [] }) => entries)
       .toSorted((one, other) => one.order - other.order),
     tasks: features.flatMap(({ tasks = [] }) => tasks),
     mails: of("the mail", ({ mails }) => mails),

@@ -4,6 +4,7 @@ import { startBackground, tending, type Tended } from "./background.ts";
 import { customProblems, problemsInLanguages, type Custom } from "./custom.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { english } from "./domain/language.ts";
+import { isConsolePath } from "./http/console-page.ts";
 import { isLeftOut } from "./domain/optional-routes.ts";
 import type { SiteUser } from "./domain/user.ts";
 import type { UserFields } from "./domain/user-field.ts";
@@ -174,6 +175,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
   const signs = signsOf(context, english.words(healthCopy).warnings);
   const routes = routesOf(all.features, context, web, {
     navigation: all.navigation.filter(({ href = "" }) => !isLeftOut(settings.leftOut, href)),
+    console: all.console,
     auditActs: all.auditActs,
     mailNames: all.mailNames,
     mailer,
@@ -226,6 +228,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
 export const allRoutes = (context: Context, web: Web, mailer: Mailer): readonly Route[] =>
   routesOf(builtIn, context, web, {
     navigation: [],
+    console: [],
     auditActs: {},
     mailNames: {},
     mailer,
@@ -261,7 +264,8 @@ const routesOf = (
 ): readonly Route[] =>
   features
     .flatMap(({ routes }) => routes?.(context, web, site) ?? [])
-    .filter(({ path }) => !isLeftOut(context.settings.leftOut, path));
+    .filter(({ path }) => !isLeftOut(context.settings.leftOut, path))
+    .filter(({ path }) => context.settings.console.on || !isConsolePath(path));
 
 function keyRing(secret: string | readonly string[]): KeyRing {
   const ring = parseKeyRing(typeof secret === "string" ? secret : secret.join(","));

@@ -11,6 +11,9 @@ export type Page<Row> = { readonly rows: readonly Row[]; readonly next: Place | 
 /** How many rows a page shows: as many as a person can look through. */
 export const ROWS_ON_A_PAGE = 20;
 
+/** To how many a page counts what it does not list. */
+export const MOST_COUNTED = 1_000;
+
 /** The place before every row of every list. */
 export const BEGINNING: Place = { on: Number.MAX_SAFE_INTEGER, id: "" };
 

@@ -2,11 +2,11 @@
 
 import type { User } from "./user.ts";
 
-/** Postern's own roles, the one with the fewest rights first. Each has the rights of those before it. */
-export const OWN_ROLES = ["viewer", "support", "admin"] as const;
-
 /** A role of Postern's own: `viewer` reads, `support` also helps people, `admin` may do everything. */
-export type OwnRole = (typeof OWN_ROLES)[number];
+export type OwnRole = "viewer" | "support" | "admin";
+
+/** Postern's own roles, the one with the fewest rights first. Each has the rights of those before it. */
+const OWN_ROLES: readonly OwnRole[] = ["viewer", "support", "admin"];
 
 const isOwn = (role: string): role is OwnRole => OWN_ROLES.some((own) => own === role);
 

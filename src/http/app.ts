@@ -33,7 +33,7 @@ import { checked, type Check, type Guard } from "./guard.ts";
 import type { HostRequest } from "./host-request.ts";
 import { actingOnce, SHOWN_AGAIN, type KeptOutcome } from "./kept-outcome.ts";
 import { readCookie } from "./cookies.ts";
-import { judgeOrigin, otherName, type OriginVerdict } from "./origin.ts";
+import { judgeOrigin, originOf, otherName, type OriginVerdict } from "./origin.ts";
 import { NOBODY, type Peer } from "./peer.ts";
 import { ownPagesOf, responder, type Respond } from "./respond.ts";
 import { routerFor, type Router } from "./router.ts";
@@ -105,19 +105,18 @@ export function appOf(
 /** Every path of a route answers every method, if only with those that it has. */
 function refuseOtherMethods(hono: Router["hono"], tools: Tools, routes: readonly Route[]): void {
   for (const path of new Set(routes.map((route) => route.path))) {
-    const methods = routes.filter((route) => route.path === path).map((route) => route.method);
+    const there = routes.filter((route) => route.path === path);
+    const methods = there.map((route) => route.method);
     const allowed = methods.includes("GET") ? [...methods, "HEAD"] : methods;
     hono.all(path, (c) =>
-      answering(
-        tools,
-        { request: c.req.raw, peer: c.env, params: {}, path },
-        async ({ request, language }) =>
-          notThisMethod(
-            request.method,
-            wrongMethod(language, tools.context.settings.appName, allowed),
-            tools.pageOf(path),
-          ),
-      ),
+      answering(tools, { request: c.req.raw, peer: c.env, params: {}, path }, async (exchange) => {
+        const { appName } = tools.context.settings;
+        const { language, request } = exchange;
+        if (there.every(({ isHiddenFrom }) => isHiddenFrom?.(exchange) === true))
+          return notFound(language, appName);
+        const refusal = wrongMethod(language, appName, allowed);
+        return notThisMethod(request.method, refusal, tools.pageOf(path));
+      }),
     );
   }
 }
@@ -189,6 +188,8 @@ async function answered(tools: Tools, asked: Asked, make: Make): Promise<Respons
 
 async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answer> {
   const { context, web } = tools;
+  if (route.isHiddenFrom?.(exchange) === true)
+    return notFound(exchange.language, context.settings.appName);
   const { searchParams } = exchange.url;
   if (route.method === "GET") {
     const barred = await atDoor(context, web, route, exchange);
@@ -239,7 +240,7 @@ async function readForm(
   const { context, web, pageOf } = tools;
   const { request, url, language } = exchange;
   const isProgram = route.takesBytes !== undefined || isFromProgram(request);
-  const verdict = judgeOrigin(request.headers, context.settings.baseUrl, isProgram);
+  const verdict = judgeOrigin(request.headers, originOf(context.settings, url), isProgram);
   const again = pageOf(route.path) ?? "/";
   if (verdict === "cross-site") return crossSiteAt(context, exchange, again);
   if (request.bodyUsed)

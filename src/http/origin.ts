@@ -1,6 +1,8 @@
 // Which POSTs come from Postern's own pages. No state is changed without this check, not even by login and
 // register.
 
+import type { Settings } from "../ports/settings.ts";
+
 export type OriginVerdict = "ours" | "needs-form-token" | "cross-site";
 
 /**
@@ -26,6 +28,13 @@ export function judgeOrigin(headers: Headers, baseUrl: string, isJson: boolean):
   if (namesNobody) return "needs-form-token";
   return site === "none" || isJson ? "ours" : "needs-form-token";
 }
+
+/** The origin of this site's own pages: of its base URL, or of the console's host where that is the one that was asked. */
+export const originOf = (
+  { baseUrl, console: { host } }: Pick<Settings, "baseUrl" | "console">,
+  asked: Pick<URL, "host">,
+): string =>
+  host !== undefined && asked.host === host ? `${new URL(baseUrl).protocol}//${host}` : baseUrl;
 
 /**
  * The origin at which the sender's own browser opened this site, for a POST that was refused: another name than the base

@@ -84,6 +84,8 @@ export type Route = {
    * otherwise.
    */
   readonly withoutTerms?: true;
+  /** For whom there is no such page, whatever they send. They get what an unknown page gives. @default nobody */
+  isHiddenFrom?(exchange: Exchange): boolean;
   /** The page that shows the form, if neither the form's own path nor one above it is a page. */
   readonly standsOn?: string;
   /** `form`: the parsed form, or the bytes; undefined if the route takes none. */

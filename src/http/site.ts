@@ -3,6 +3,7 @@
 import type { Language } from "../domain/language.ts";
 import type { MailPreviews } from "../ports/mail-preview.ts";
 import type { Mailer } from "../ports/mailer.ts";
+import type { OwnRole } from "../domain/role.ts";
 import type { User } from "../domain/user.ts";
 import type { Settings } from "../ports/settings.ts";
 import type { SummaryRow } from "../ui/notice.ts";
@@ -25,6 +26,16 @@ export type NavigationRow = Pick<SummaryRow, "term" | "value"> & {
   readonly action?: { readonly text: string; readonly hiddenText: string };
 };
 
+/** An entry in the navigation of the console. */
+export type ConsoleEntry = {
+  /** The entries are in this order, lowest first. Postern's own are 10 to 90. */
+  readonly order: number;
+  readonly href: string;
+  /** Who sees it: those who have this role, or one above it. */
+  readonly role: OwnRole;
+  readonly title: Said;
+};
+
 /** A message for operators at /readyz about something that works but needs attention. */
 export type Warning = { readonly reason: string; readonly title: Said };
 
@@ -32,6 +43,8 @@ export type Warning = { readonly reason: string; readonly title: Said };
 export type Site = {
   /** The rows of the profile page, in order. */
   readonly navigation: readonly NavigationEntry[];
+  /** The pages of the console, in order. */
+  readonly console: readonly ConsoleEntry[];
   /** Names of audit log actions, in words for the person they concern. */
   readonly auditActs: Readonly<Record<string, Said>>;
   /** Names of kinds of mails, in words for their recipient. */

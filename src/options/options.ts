@@ -36,6 +36,7 @@ import {
   roles,
   wholeNumber,
 } from "./values.ts";
+import { admin } from "./admin.ts";
 import { hasHome, isOnePlace, placeFrom, placeOptions } from "./place.ts";
 import { checkTerms, terms, termsFrom, termsUrl } from "./terms.ts";
 import { mailHooks } from "./mail-hooks.ts";
@@ -131,6 +132,7 @@ export const optionsSchema = z
     mailHooks,
     limits: limits.default("on"),
     webhooks,
+    admin: admin.default({ on: false, host: undefined }),
     developmentMailbox: z.boolean().default(false),
   })
   .refine(
@@ -211,6 +213,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     bounces: bouncesFrom(chosen.bounceAddress, chosen.bounceSecret),
     mailHooks: chosen.mailHooks,
     webhooks: chosen.webhooks,
+    console: chosen.admin,
     developmentMailbox: chosen.developmentMailbox,
     features,
   };

@@ -70,6 +70,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   mailHooks: '{ ses, postmark, resend, mailgun, sendgrid, brevo }, like { resend: "whsec_…" }',
   limits: `"on", "off", or whole numbers for ${ADJUSTABLE_LIMITS.join(", ")}, like { register: 200 }`,
   webhooks: '{ allowPrivate, allowHttp, timeout }, like { allowPrivate: ["10.0.0.0/8"] }',
+  admin: 'true, false or { host }, like { host: "admin.example.com" }',
   developmentMailbox: "true or false",
 };
 

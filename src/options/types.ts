@@ -116,6 +116,12 @@ export type Options = {
   /** How many sessions a user has at most; beyond them, the least recently used ones end. @default 100 */
   sessionsPerUser?: number | undefined;
   /**
+   * The console for the site's staff, below `/admin`: on every host, or on this one alone, like "admin.example.com", where the
+   * site is reached as well.
+   * @default false; in the server true
+   */
+  admin?: boolean | { host?: string | undefined } | undefined;
+  /**
    * Roles of the site's own, for its own code, beside `admin`, `support` and `viewer`: names of lower-case letters, digits and
    * hyphens. @default none
    */

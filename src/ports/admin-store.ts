@@ -107,6 +107,14 @@ export type AuditRecord = {
   readonly detail: string | null;
 };
 
+/** How many mails are in trouble, each counted to a thousand at most. */
+export type MailFigures = {
+  readonly waiting: number;
+  /** To strangers, and waiting for credit of the site. */
+  readonly parked: number;
+  readonly failed: number;
+};
+
 /** Mails that were asked for within an hour but not handed over, because too many were asked for. */
 export type WithheldMails = {
   /** The address without its tag: all addresses of one mailbox are counted together. */
@@ -246,6 +254,8 @@ export type AdminStore = {
   removeUser(input: ActOnUser): Promise<Result<null, "not-found" | "last-admin">>;
   /** A page of the outbox, newest first. */
   listMails(page: PageOf<MailState | "all">): Promise<readonly MailRecord[]>;
+  /** Mails that wait, and those that failed since then. Reads a bounded part of an index for each. */
+  readMailFigures(input: { readonly since: Instant }): Promise<MailFigures>;
   /** Mails that were asked for but not handed over, by mailbox, kind and hour, newest hour first. */
   listWithheld(page: { readonly limit: number }): Promise<readonly WithheldMails[]>;
   /** One mail and the state of its link, but never the link itself. */

@@ -100,6 +100,8 @@ export type Settings = {
   /** What the notices of mail services are checked with. */
   readonly mailHooks: MailHooks;
   readonly webhooks: WebhookRules;
+  /** Whether there are pages for the site's staff, and on which host alone; undefined: on every one. */
+  readonly console: { readonly on: boolean; readonly host: string | undefined };
   readonly developmentMailbox: boolean;
   /** The options of features that a host brings. */
   readonly features: {

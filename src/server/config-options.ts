@@ -82,6 +82,8 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_UNCONFIRMED", option: "unconfirmed" },
   { variable: "POSTERN_REMINDER", option: "reminder" },
   { variable: "POSTERN_SESSIONS_PER_USER", option: "sessionsPerUser", read: inDigits },
+  { variable: "POSTERN_ADMIN", option: "admin", read: yesOrNo },
+  { variable: "POSTERN_ADMIN_HOST", option: "admin", part: "host" },
   {
     variable: "POSTERN_ROLES",
     option: "roles",
@@ -151,6 +153,8 @@ export async function readOptions(
     const value = read(text, known, variable);
     values[option] = part === undefined ? value : withPart(values[option], part, value);
   }
+  // A library's host may have pages of its own there.
+  values["admin"] ??= true;
   addDomainsOfFiles(known, values);
   await addWordsOfFolder(known, values, all.catalogues);
   if (values["baseUrl"] === undefined) {

@@ -83,6 +83,7 @@ export async function testPostern({
   const lines: LoggedLine[] = [];
   const postern = composePostern({
     baseUrl: BASE_URL,
+    admin: true,
     secret: "0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
     background: false,
     mailer: mailbox,

@@ -56,6 +56,14 @@ export const words = translation<typeof copy>()({
     },
     named: "{what} «{name}»",
   },
+  console: {
+    navigation: "لوحة الإدارة",
+    reason: "السبب",
+    reasonIfAny: "السبب، إن وُجد",
+    reasonHint: "لسجل التدقيق. يحق للشخص المعني أن يطلب قراءته.",
+    reasonMissing: "اكتب سببًا لا يزيد على 300 حرف",
+    back: "رجوع",
+  },
   mailFoot: "{app} · {support}",
   mailSubject: "{news} – {app}",
   notMe: {

@@ -56,6 +56,14 @@ export const words = translation<typeof copy>()({
     },
     named: "{what} „{name}“",
   },
+  console: {
+    navigation: "Konsole",
+    reason: "Grund",
+    reasonIfAny: "Grund, falls es einen gibt",
+    reasonHint: "Für das Protokoll. Die betroffene Person kann verlangen, ihn zu lesen.",
+    reasonMissing: "Geben Sie einen Grund mit höchstens 300 Zeichen an",
+    back: "Zurück",
+  },
   mailFoot: "{app} · {support}",
   mailSubject: "{news} – {app}",
   notMe: {

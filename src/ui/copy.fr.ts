@@ -57,6 +57,14 @@ export const words = translation<typeof copy>()({
     },
     named: "{what} « {name} »",
   },
+  console: {
+    navigation: "Console",
+    reason: "Motif",
+    reasonIfAny: "Motif, s’il y en a un",
+    reasonHint: "Pour le journal d’audit. La personne concernée peut demander à le lire.",
+    reasonMissing: "Indiquez un motif de 300 caractères au maximum",
+    back: "Retour",
+  },
   mailFoot: "{app} · {support}",
   /** What the mail is about comes first: lists of mails cut off the end of a long subject. */
   mailSubject: "{news} – {app}",

@@ -59,6 +59,15 @@ export const copy = catalogue({
       },
       named: "{what} “{name}”",
     },
+    /** Around the pages for the site's staff. */
+    console: {
+      navigation: "Console",
+      reason: "Reason",
+      reasonIfAny: "Reason, if there is one",
+      reasonHint: "For the audit log. The person whom it is about can ask to read it.",
+      reasonMissing: "Give a reason of one to 300 characters",
+      back: "Back",
+    },
     mailFoot: "{app} · {support}",
     /** What the mail is about comes first: lists of mails cut off the end of a long subject. */
     mailSubject: "{news} – {app}",

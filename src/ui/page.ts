@@ -51,6 +51,8 @@ export type PageProps = {
   readonly languages?: LanguageSwitch | undefined;
   /** Something was refused: the title begins with that. */
   readonly error?: boolean;
+  /** Above the title: the navigation between pages that belong together. */
+  readonly above?: Markup;
   readonly notice?: Markup;
   readonly body: Markup;
   readonly script?: Script;
@@ -76,7 +78,7 @@ export function page(language: Language, site: Site, props: PageProps): Markup {
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="${site.look.icon}" />
         ${props.reloadsAfter === undefined ? "" : reload(props.reloadsAfter)}
-        ${style(site.look, props.body)}
+        ${style(site.look, html`${props.above} ${props.body}`)}
       </head>
       <body>
         <a class="skip" href="#main">${words.skip}</a>
@@ -84,7 +86,7 @@ export function page(language: Language, site: Site, props: PageProps): Markup {
         <main id="main" tabindex="-1" ${props.wide === true ? html` class="wide"` : ""}>
           ${site.look.arch(props.visitor.state)}
           <div class="card">
-            ${props.notice ?? ""}
+            ${props.above ?? ""} ${props.notice ?? ""}
             <h1>${unbroken(props.heading ?? props.title)}</h1>
             ${props.body}
           </div>

@@ -166,6 +166,16 @@ const LISTS = `
   }
 `;
 
+/** Only for the pages of the console. */
+const CONSOLE = `
+  .console { border-bottom: 1px solid var(--line); }
+  .console + * { margin-top: 1.25rem; }
+  .console [aria-current] { color: var(--ink); font-weight: 650; text-decoration: none; }
+  .filters { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 11rem), 1fr)); gap: 1rem; align-items: end; }
+  .filters > * + * { margin: 0; }
+  td .tag { margin: 0; }
+`;
+
 /** For a page that is printed: on paper it has nothing that only a screen needs. */
 const SHEET = `
   .codes { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 0.25rem 1.25rem; padding: 0; list-style: none; font-size: 1.125rem; }
@@ -216,8 +226,13 @@ const LOGO = `
 /** A style in one text for a `<style>`, and its hash for the Content-Security-Policy. */
 export type Style = { readonly css: string; readonly hash: string };
 
-/** The style of every page, and what pages with lists, and those to print, have besides. */
-export type Styles = { readonly every: Style; readonly lists: Style; readonly sheet: Style };
+/** The style of every page, and what pages with lists, those to print, and those of the console have besides. */
+export type Styles = {
+  readonly every: Style;
+  readonly lists: Style;
+  readonly sheet: Style;
+  readonly staff: Style;
+};
 
 /** The styles of a site. A page loads nothing else. */
 export function stylesOf(brand: Brand): Styles {
@@ -237,14 +252,19 @@ export function stylesOf(brand: Brand): Styles {
     every: styled(squeeze(coloursOf(palette) + withCorners(rules.join(""), corners))),
     lists: styled(squeeze(withCorners(LISTS, corners))),
     sheet: styled(squeeze(SHEET)),
+    staff: styled(squeeze(CONSOLE)),
   };
 }
 
 /** The styles that a page needs. */
-export const stylesFor = ({ every, lists, sheet }: Styles, body: string): readonly Style[] => [
+export const stylesFor = (
+  { every, lists, sheet, staff }: Styles,
+  body: string,
+): readonly Style[] => [
   every,
   ...(/<(?:table|dl|pre|iframe)\b|class="(?:ruled|tag)/.test(body) ? [lists] : []),
   ...(body.includes('class="codes"') ? [sheet] : []),
+  ...(body.includes('class="console"') ? [staff] : []),
 ];
 
 /** Removes white space and zeros that CSS does not need. Significant spaces (selectors, calc) stay. */

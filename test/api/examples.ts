@@ -104,6 +104,7 @@ export async function runExample({ file }: Example): Promise<void> {
   };
   await using app = await testPostern({ features: [whole] });
   const browser = await app.confirmed("ada@example.com");
+  await app.postern.users.addRole(app.user("ada@example.com")!.id, "viewer");
   for (const { method, path } of opened) {
     const page = await (method === "GET" ? browser.open(path) : browser.submit(path));
     // No link exists for a path with a parameter, and some requests are refused on purpose.

@@ -5,8 +5,9 @@ import type { Site } from "../../http/site.ts";
 import { credentialName } from "../../ui/credential.ts";
 import { link } from "../../ui/form.ts";
 import { filled, html, type Markup } from "../../ui/markup.ts";
-import { labelled, summaryList } from "../../ui/notice.ts";
+import { summaryList } from "../../ui/notice.ts";
 import { olderLinks } from "../../ui/paging.ts";
+import { table } from "../../ui/table.ts";
 import { copy } from "./copy.ts";
 import type { OwnData, OwnFactors } from "./data.ts";
 
@@ -139,28 +140,3 @@ const languageName = (tag: string): Markup => html`<span lang="${tag}">${ownName
 /** In words; a name that another version wrote is shown without hyphens. */
 const told = (words: string | undefined, name: string): string =>
   words ?? name.replaceAll("-", " ");
-
-/**
- * On a phone, each row is a block and each cell has a label. The roles are explicit, because browsers may not
- * treat a table that is displayed as blocks as a table.
- */
-const table = (
-  language: Language,
-  heads: readonly string[],
-  lines: readonly (readonly (string | Markup)[])[],
-): Markup =>
-  html`<table class="stacks" role="table">
-    <thead role="rowgroup">
-      <tr role="row">
-        ${heads.map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}
-      </tr>
-    </thead>
-    <tbody role="rowgroup">
-      ${lines.map(
-        (line) =>
-          html`<tr role="row">
-            ${line.map((cell, index) => html`<td role="cell" data-head="${labelled(language, heads[index] ?? "")}">${cell}</td>`)}
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;

@@ -10,6 +10,7 @@ import {
   takeBackDeletion,
   useFactor,
 } from "./admin-help.ts";
+import { readMailFigures } from "./mail-figures.ts";
 import { findMail, findUsers, listMails, listWithheld, readUserFacts } from "./admin-reads.ts";
 import { countAudit, countUsers, listAudit, listUsers } from "./admin-lists.ts";
 import { addCredential } from "./credentials.ts";
@@ -48,6 +49,7 @@ export function adminStore(sql: Sql): AdminStore {
     takeBackDeletion: (input) => driver.write(() => takeBackDeletion(sql, input)),
     useFactor: (input) => driver.write(() => useFactor(sql, input)),
     listMails: (page) => driver.report(() => listMails(page)),
+    readMailFigures: (input) => driver.read(() => readMailFigures(input)),
     listWithheld: (page) => driver.report(() => listWithheld(page)),
     findMail: (id) => driver.read(() => findMail(id)),
     retryMail: (input) => driver.write(() => retryMail(sql, input)),

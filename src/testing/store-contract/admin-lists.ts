@@ -1,5 +1,14 @@
 import { minutes } from "../../domain/time.ts";
-import { NO_LIMIT, NOW, addressOf, newId, register, type StoreTests, passwordOf } from "./kit.ts";
+import {
+  NO_LIMIT,
+  NOW,
+  addressOf,
+  claim,
+  newId,
+  register,
+  type StoreTests,
+  passwordOf,
+} from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 const ACT = { actor: "operator:root", reason: "asked by phone", now: NOW } as const;
@@ -70,6 +79,20 @@ export function adminListContract({ describe, expect, test, openStore }: StoreTe
       const [, second] = await store.listAudit({ limit: 2, after: undefined });
       expect(second).toMatchObject({ userId, happenedOn: NOW + 2, detail: "asked by phone" });
       expect(await acts({ after: second!.id })).toEqual(["disabled", "registered"]);
+    });
+
+    test("mails that wait, and those that failed since a moment, are counted", async () => {
+      await using store = await openStore();
+      for (const name of ["ada", "bob", "cy"]) await register(store, `${name}@example.com`);
+      const [mail] = await claim(store);
+      const dead = { state: "dead", answer: "550", fault: "address", dueOn: NOW } as const;
+      await store.settleMail({ ...mail!, ...dead, now: NOW });
+      expect(await store.readMailFigures({ since: NOW })).toEqual({
+        waiting: 2,
+        parked: 0,
+        failed: 1,
+      });
+      expect((await store.readMailFigures({ since: NOW + 1 })).failed).toBe(0);
     });
 
     test("registrations come page by page, with who was removed and how each was confirmed", async () => {

@@ -1,0 +1,24 @@
+// Arabic texts of the pages for the site's staff.
+
+import { translation } from "../../domain/catalogue.ts";
+import type { copy } from "./copy.ts";
+
+export const words = translation<typeof copy>()({
+  onProfile: {
+    term: "لوحة الإدارة",
+    value: "صفحات فريق هذا الموقع",
+    action: { text: "فتح", hiddenText: "لوحة الإدارة" },
+  },
+  figure: "{number}",
+  orMore: "{number} أو أكثر",
+  overview: {
+    title: "نظرة عامة",
+    sendingHeld:
+      "لا يرسل هذا الموقع أي رسائل أو أحداث: كانت قاعدة بياناته تخدم عنوانًا آخر، وقد تكون نسخة. يقرر من يشغّل الموقع ذلك بالأمر “postern mail release”.",
+    serverRefuses: "لا يقبل خادم البريد أي رسائل منذ {since}. آخر ما قاله: {answer}",
+    waiting: "رسائل في الانتظار",
+    waitingSince: "{count}، أقدمها منذ {since}",
+    parked: "أول الرسائل إلى غرباء، محتجزة لنفاد الرصيد",
+    failed: "رسائل فشلت خلال آخر 24 ساعة",
+  },
+});

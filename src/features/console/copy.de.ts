@@ -1,0 +1,25 @@
+// German texts of the pages for the site's staff.
+
+import { translation } from "../../domain/catalogue.ts";
+import type { copy } from "./copy.ts";
+
+export const words = translation<typeof copy>()({
+  onProfile: {
+    term: "Konsole",
+    value: "Seiten für das Team dieser Website",
+    action: { text: "Öffnen", hiddenText: "(Konsole)" },
+  },
+  figure: "{number}",
+  orMore: "{number} oder mehr",
+  overview: {
+    title: "Übersicht",
+    sendingHeld:
+      "Diese Website verschickt keine Mails und keine Ereignisse: Ihre Datenbank gehörte zuletzt zu einer anderen Adresse und ist vielleicht eine Kopie. Wer sie betreibt, entscheidet mit dem Befehl „postern mail release“.",
+    serverRefuses:
+      "Der Mailserver nimmt seit {since} keine Mails an. Seine letzten Worte: {answer}",
+    waiting: "Wartende Mails",
+    waitingSince: "{count}, die älteste seit {since}",
+    parked: "Erste Mails an Fremde, die auf Guthaben warten",
+    failed: "Gescheiterte Mails der letzten 24 Stunden",
+  },
+});

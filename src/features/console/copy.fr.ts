@@ -1,0 +1,25 @@
+// French texts of the pages for the site's staff.
+
+import { translation } from "../../domain/catalogue.ts";
+import type { copy } from "./copy.ts";
+
+export const words = translation<typeof copy>()({
+  onProfile: {
+    term: "Console",
+    value: "Les pages de l’équipe de ce site",
+    action: { text: "Ouvrir", hiddenText: "la console" },
+  },
+  figure: "{number}",
+  orMore: "{number} ou plus",
+  overview: {
+    title: "Vue d’ensemble",
+    sendingHeld:
+      "Ce site n’envoie ni e-mail ni événement : sa base de données a servi en dernier à une autre adresse, c’est peut-être une copie. La personne qui l’administre en décide avec la commande « postern mail release ».",
+    serverRefuses:
+      "Le serveur de messagerie n’accepte plus d’e-mail depuis {since}. Ses derniers mots : {answer}",
+    waiting: "E-mails en attente",
+    waitingSince: "{count}, le plus ancien depuis {since}",
+    parked: "Premiers e-mails à des inconnus, retenus faute de crédit",
+    failed: "E-mails en échec ces dernières 24 heures",
+  },
+});

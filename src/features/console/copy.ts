@@ -1,0 +1,30 @@
+// The texts of the pages for the site's staff.
+
+import { catalogue } from "../../domain/catalogue.ts";
+
+export const copy = catalogue({
+  en: {
+    onProfile: {
+      term: "Console",
+      value: "Pages for the staff of this site",
+      action: { text: "Open", hiddenText: "the console" },
+    },
+    figure: "{number}",
+    /** A number that was counted no further. */
+    orMore: "{number} or more",
+    overview: {
+      title: "Overview",
+      /** A copy of a site, which sends nothing until somebody says that it may. */
+      sendingHeld:
+        "This site sends no mail and no events: its database last served another address, so it may be a copy. Whoever runs it decides with the command “postern mail release”.",
+      serverRefuses: "The mail server accepts no mail since {since}. Its last words: {answer}",
+      waiting: "Mails waiting",
+      waitingSince: "{count}, the oldest since {since}",
+      parked: "First mails to strangers, held for lack of credit",
+      failed: "Mails that failed in the last 24 hours",
+    },
+  },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
+});

@@ -1,0 +1,29 @@
+import { hasRole } from "../../domain/role.ts";
+import type { Feature } from "../../feature.ts";
+import { copy } from "./copy.ts";
+import { overviewRoutes } from "./overview-routes.ts";
+
+/** Pages for the site's staff. Those of other features are beside them: see `consolePage`. */
+export const staffConsole: Feature = {
+  name: "console",
+  words: copy,
+  routes: (context, _, site) => overviewRoutes({ context, site }),
+  console: [
+    {
+      order: 10,
+      href: "/admin",
+      role: "viewer",
+      title: (language) => language.words(copy).overview.title,
+    },
+  ],
+  navigation: [
+    {
+      order: 95,
+      href: "/admin",
+      row: (user, language, settings) =>
+        settings.console.on && settings.console.host === undefined && hasRole(user, "viewer")
+          ? language.words(copy).onProfile
+          : undefined,
+    },
+  ],
+};

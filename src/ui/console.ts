@@ -1,0 +1,22 @@
+// The parts that only pages of the console have. They also use `table`, `summaryList` for facts, `tag` for a state, and
+// `olderLinks` under a list.
+
+import { attributes, html, type Markup } from "./markup.ts";
+
+/** A page in the navigation of the console. */
+export type ConsoleLink = { readonly href: string; readonly text: string };
+
+/** The navigation above the title of every page of the console; `here` is the page, or the list that it is about. */
+export const consoleNavigation = (
+  name: string,
+  links: readonly ConsoleLink[],
+  here: string,
+): Markup =>
+  html`<nav class="console" aria-label="${name}">
+    <ul>
+      ${links.map(
+        ({ href, text }) =>
+          html`<li><a${attributes({ href, "aria-current": href === here && "page" })}>${text}</a></li>`,
+      )}
+    </ul>
+  </nav>`;
