@@ -53,6 +53,7 @@ import type { Mailer } from "./ports/mailer.ts";
 import type { Store } from "./ports/store.ts";
 import type { Settings } from "./ports/settings.ts";
 import { contextFrom } from "./context-from.ts";
+import { keyProblems } from "./key-problems.ts";
 import { optionsIn, type PosternParts } from "./parts.ts";
 
 export type { Check, CheckReason, Guards, HostRequest, Peer, PosternParts, Tended };
@@ -136,8 +137,8 @@ export type Postern<Fields extends UserFields = UserFields> = Guards<Fields> & {
    */
   tend(): Promise<Tended>;
   /**
-   * Renders the host's own mails in every language, and throws `OptionsError` about each that lacks something. The start
-   * does so in English only, because it loads nothing. Without `custom` it does nothing.
+   * Renders the host's own mails in every language, which the start does in English only, and compares the secret with the
+   * one that the database was used with. Throws `OptionsError` about each mail that lacks something, and for another secret.
    */
   check(): Promise<void>;
   /**
@@ -213,7 +214,10 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     within: (transaction) => hostAccounts({ ...context, store: storeWithin(store, transaction) }),
     deliver,
     tend: tending(context, all.tasks, deliver),
-    check: async () => refuse(await problemsInLanguages(composing)),
+    async check() {
+      refuse(await problemsInLanguages(composing));
+      refuse(await keyProblems(context, keys));
+    },
     async stop() {
       life.isEnding = true;
       await running?.stop();

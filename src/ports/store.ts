@@ -18,6 +18,7 @@ import type { PasswordChangeStore } from "./password-change-store.ts";
 import type { PasswordResetStore } from "./password-reset-store.ts";
 import type { RegistrationStore } from "./registration-store.ts";
 import type { StopStore } from "./stops-store.ts";
+import type { KeyMarkStore } from "./key-mark-store.ts";
 import type { ServedStore } from "./served-store.ts";
 import type { SessionStore } from "./session-store.ts";
 import type { CredentialStore } from "./credential-store.ts";
@@ -56,6 +57,7 @@ export type Store = RegistrationStore &
   TokenStore &
   OutboxStore &
   ServedStore &
+  KeyMarkStore &
   EventStore &
   WebhookStore & {
     /**

@@ -190,7 +190,7 @@ function newestUser(database: DatabaseSync, email: string): ReturnType<TestPoste
 function dump(database: DatabaseSync): string {
   const tables = database
     .prepare(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'served' ORDER BY name",
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('served', 'key_marks') ORDER BY name",
     )
     .all();
   return tables

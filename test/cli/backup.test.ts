@@ -33,6 +33,7 @@ test(
     expect(Math.min(...(await Promise.all(visitors)))).toBeGreaterThan(0);
     const restored = aFolder();
     copyFileSync(`${folder}/copy.db`, `${restored}/postern.db`);
+    copyFileSync(`${folder}/secret`, `${restored}/secret`);
     const second = await startServerProcess(restored);
     const login = await fetch(`${second.url}/login`, {
       method: "POST",

@@ -139,3 +139,51 @@ describe("postern secrets reencrypt", PATIENCE, () => {
     ]);
   });
 });
+
+describe("a database that was used with another secret", PATIENCE, () => {
+  const starts = (cli: ReturnType<typeof deskWithDatabase>["cli"], secret: string) =>
+    cli("doctor --json", { environment: { POSTERN_SECRET: secret } }).then((ran) =>
+      (
+        ran.json() as { findings: readonly { check: string; state: string; mend?: string }[] }
+      ).findings.find(({ check, state }) => check === "secret" && state === "problem"),
+    );
+
+  async function siteWith(secret: string, database: string): Promise<void> {
+    const app = await testPostern({ database: new DatabaseSync(database), secret });
+    try {
+      await app.postern.check();
+    } finally {
+      await app[Symbol.asyncDispose]();
+    }
+  }
+
+  test("starts with no other one, says how to change it, and the doctor says so before", async () => {
+    const { cli, database } = deskWithDatabase();
+    await siteWith(OLD, database);
+    await expect(siteWith(NEW, database)).rejects.toThrow(
+      /secret: it is not the one .* POSTERN_SECRET=new,old/,
+    );
+    expect(await starts(cli, NEW)).toMatchObject({ mend: like(/postern secrets accept/) });
+    expect(await starts(cli, `${NEW},${OLD}`)).toBeUndefined();
+    await siteWith(`${NEW},${OLD}`, database);
+    await siteWith(OLD, database);
+    await siteWith(`${NEW},${OLD}`, database);
+    await siteWith(NEW, database);
+    await expect(siteWith(OLD, database)).rejects.toThrow(/secret: it is not the one/);
+  });
+
+  test("starts with the one that an operator accepts", async () => {
+    const { cli, database } = deskWithDatabase();
+    await siteWith(OLD, database);
+    const environment = { POSTERN_SECRET: NEW };
+    const ran = await cli("secrets accept", { environment });
+    expect([ran.code, ran.out]).toEqual([
+      0,
+      "From now on, servers start with this secret, and with no other.\n",
+    ]);
+    await siteWith(NEW, database);
+    const again = await cli("secrets accept --json", { environment });
+    expect(again.json()).toEqual({ accepted: false });
+    expect((await cli("audit list --act secret-accepted")).out).toContain("secret-accepted");
+  });
+});

@@ -91,10 +91,10 @@ async function* checks(patient: Patient): AsyncGenerator<readonly Finding[]> {
   yield checkConfiguration(config, problems);
   yield checkSecret(config, process.env);
   const isWrong = (variable: string): boolean => problems.some((each) => each.startsWith(variable));
-  const { database, features, options } = config;
+  const { database, features, options, secret } = config;
   const rules = firstContactRules(options);
   const isUsable = !["POSTERN_BASE_URL", "POSTERN_PASSKEY", "passkey"].some(isWrong);
-  const installed = { features, rules, options: isUsable ? options : undefined };
+  const installed = { secret, features, rules, options: isUsable ? options : undefined };
   if (!isWrong("DATABASE_URL")) yield await checkStore(database, installed);
   if (!isWrong("POSTERN_BASE_URL")) yield await checkBaseUrl(config, dns, online);
   yield [...checkRefused(config), ...(await checkMxCheck(config, dns))];

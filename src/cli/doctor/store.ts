@@ -25,6 +25,7 @@ import { count as counted, oneLine } from "../output.ts";
 import { checkEvents } from "./events.ts";
 import { checkPrivate } from "./configuration.ts";
 import { checkSkew } from "./clock.ts";
+import { checkKey } from "./key.ts";
 import { checkServed } from "./served.ts";
 import { checkFactors } from "./factors.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
@@ -36,6 +37,7 @@ const OLDEST_POSTGRES = 150_000;
 const LITTLE_ROOM = 500_000_000;
 
 type Installed = {
+  readonly secret: string;
   readonly features: readonly MigratedFeature[];
   /** What the site may send to strangers; undefined if its limits are off. */
   readonly rules: FirstContactRules | undefined;
@@ -73,7 +75,7 @@ function unusable(name: string, error: unknown): Finding {
 async function checkTables(
   driver: SqlDriver,
   name: string,
-  { features, rules, options }: Installed,
+  { features, rules, options, secret }: Installed,
 ): Promise<readonly Finding[]> {
   const known = await migrationStatus(driver, features);
   const missing = known.filter(({ appliedOn }) => appliedOn === null);
@@ -91,6 +93,7 @@ async function checkTables(
   }
   return [
     ok("store", `${name} answers, all ${known.length} migrations applied`),
+    ...(await checkKey(openStore(driver), secret)),
     ...((await checkServed(openStore(driver), options?.baseUrl)) ??
       (await checkOutbox(driver, rules))),
     ...(await checkEvents(openStore(driver))),

@@ -53,6 +53,7 @@ export const words = translation<typeof copy>()({
     "mails-refused": "الإبلاغ بأن خوادم بريد ترفض رسائل هذا الموقع",
     "first-contacts-held": "الإبلاغ بأن الرسائل إلى الغرباء تنتظر",
     "sending-released": "السماح بإرسال الرسائل والأحداث",
+    "secret-accepted": "قبول سر آخر",
   },
   mailNames: {
     "mail-trouble": "تعذّر إرسال البريد",

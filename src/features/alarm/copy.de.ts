@@ -42,6 +42,7 @@ export const words = translation<typeof copy>()({
     "mails-refused": "Ablehnung von E-Mails dieser Website durch Mailserver gemeldet",
     "first-contacts-held": "Wartende E-Mails an Fremde gemeldet",
     "sending-released": "Versand von E-Mails und Ereignissen freigegeben",
+    "secret-accepted": "Anderes Geheimnis angenommen",
   },
   mailNames: {
     "mail-trouble": "Störung beim Versand von E-Mails",

@@ -46,6 +46,7 @@ export const words = translation<typeof copy>()({
     "mails-refused": "Alerte : refus des emails de ce site par des serveurs de messagerie",
     "first-contacts-held": "Alerte : mise en attente des emails à des inconnus",
     "sending-released": "Envoi des emails et des événements autorisé",
+    "secret-accepted": "Autre secret accepté",
   },
   /** What each mail was about, for the page that shows users their own data. */
   mailNames: {

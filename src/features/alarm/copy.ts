@@ -38,6 +38,7 @@ export const copy = catalogue({
       "mails-refused": "Told that mail servers refuse mails from this site",
       "first-contacts-held": "Told that mails to strangers wait",
       "sending-released": "Let mails and events go out",
+      "secret-accepted": "Accepted another secret",
     },
     /** What each mail was about, for the page that shows users their own data. */
     mailNames: {

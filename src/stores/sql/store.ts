@@ -29,6 +29,7 @@ import { passwordChangeStore } from "./password-change.ts";
 import { passwordResetStore } from "./password-reset.ts";
 import { registrationStore } from "./registration.ts";
 import { servedStore } from "./served.ts";
+import { keyMarkStore } from "./key-marks.ts";
 import { sessionStore } from "./sessions.ts";
 import { stopStore } from "./stops.ts";
 import { termsStore } from "./terms.ts";
@@ -81,6 +82,7 @@ function storeWith(opened: SqlDriver, writing: Writing, features: readonly Store
     ...limitStore(access),
     ...outboxStore(sql),
     ...servedStore(sql),
+    ...keyMarkStore(sql),
     ...eventStore(sql),
     ...webhookStore(sql),
     ...bounceStore(sql),

@@ -34,6 +34,7 @@ import { mailHoldContract } from "./mail-hold.ts";
 import { mailPlaceContract } from "./mail-places.ts";
 import { outboxContract } from "./outbox.ts";
 import { roleContract } from "./roles.ts";
+import { keyMarksContract } from "./key-marks.ts";
 import { servedContract } from "./served.ts";
 import { stopContract } from "./stops.ts";
 import {
@@ -105,6 +106,7 @@ export function storeContract(
     mailPlaceContract(tests);
     mailHoldContract(tests);
     servedContract(tests);
+    keyMarksContract(tests);
     bounceContract(tests);
     complaintContract(tests);
     stopContract(tests);
