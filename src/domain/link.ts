@@ -48,6 +48,8 @@ export type LinkRules = {
   readonly ofMailbox?: true;
   /** What the reader is told if it was used before. Default "used". */
   readonly whenUsed?: LinkState;
+  /** It moves its user to the address that it was mailed to. */
+  readonly moves?: true;
   /** Mails of other kinds may carry it. */
   readonly carried?: true;
   /** The kind of mail that sends it again. */

@@ -55,6 +55,51 @@ export function suggestAddress(
   return display.slice(0, display.lastIndexOf("@") + 1) + meant;
 }
 
+/** As many addresses as `slipsOf` returns at most. */
+export const MOST_SLIPS = 128;
+
+/**
+ * Addresses in the form that is compared that somebody who meant this one may have typed, or the other way round: a letter
+ * left out, doubled, or swapped with the next, or a wrong ending. Only operators are told whether anybody uses them.
+ */
+export function slipsOf({ key, domain }: EmailAddress): readonly string[] {
+  const local = key.slice(0, key.lastIndexOf("@"));
+  const [name, ending] = cut(domain);
+  const domains = [
+    withEnding(domain),
+    nearest(withEnding(domain)) ?? domain,
+    ...endingsLike(domain),
+    ...variantsOf(name).map((each) => each + ending),
+  ];
+  const all = [
+    ...domains.map((each) => `${local}@${each}`),
+    ...variantsOf(local).map((each) => `${each}@${domain}`),
+  ];
+  return [...new Set(all)].filter((each) => each !== key).slice(0, MOST_SLIPS);
+}
+
+/** The domain with the ending that some wrong endings stand for. */
+function endingsLike(domain: string): readonly string[] {
+  const dot = domain.lastIndexOf(".");
+  const [name, ending] = [domain.slice(0, dot), domain.slice(dot + 1)];
+  const wrong = [...NO_SUCH_ENDING].flatMap(([slip, meant]) => (meant === ending ? slip : []));
+  return [...wrong, ...(ending === "com" ? SHORTENED_COM : [])].map((each) => `${name}.${each}`);
+}
+
+/** A word with one letter left out, doubled, or swapped with the next. */
+function variantsOf(word: string): readonly string[] {
+  if (word.length < 3) return [];
+  return [...word].flatMap((letter, at) => {
+    const [before, after] = [word.slice(0, at), word.slice(at + 1)];
+    const next = word[at + 1];
+    return [
+      before + after,
+      before + letter + letter + after,
+      ...(next === undefined ? [] : [before + next + letter + word.slice(at + 2)]),
+    ];
+  });
+}
+
 /** How long a mail to a probably mistyped address waits for the person to correct it. */
 const SLIP_HOLD = minutes(2);
 

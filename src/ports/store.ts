@@ -26,6 +26,7 @@ import type { RememberedBrowserStore } from "./remembered-browser-store.ts";
 import type { LimitStore } from "./limit-store.ts";
 import type { TermsStore } from "./terms-store.ts";
 import type { TokenStore } from "./token-store.ts";
+import type { TrailStore } from "./trail-store.ts";
 import type { TryStore } from "./try-store.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 
@@ -55,6 +56,7 @@ export type Store = RegistrationStore &
   FieldsStore &
   TermsStore &
   TokenStore &
+  TrailStore &
   OutboxStore &
   ServedStore &
   KeyMarkStore &

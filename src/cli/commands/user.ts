@@ -3,6 +3,7 @@ import { addHelpingCommands } from "./user-help.ts";
 import { addFactorCommands } from "./user-factors.ts";
 import { addRoleCommands } from "./user-role.ts";
 import { addUserList } from "./user-list.ts";
+import { addUserWhy } from "./user-why.ts";
 import { examples, globals } from "./words.ts";
 
 type Reason = { readonly reason: string };
@@ -16,6 +17,7 @@ export function addUserCommands(program: Command): void {
   addCreating(user);
   addLooking(user);
   addUserList(user);
+  addUserWhy(user);
   addConfirming(user);
   addAct(user, "disable", "disable a user: end sessions and links, and refuse logins", [
     'postern user disable mallory@example.com --reason "sends spam"',

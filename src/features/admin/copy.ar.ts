@@ -2,6 +2,7 @@
 
 import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
+import { why } from "./why-copy.ar.ts";
 
 export const words = translation<typeof copy>()({
   auditActs: {
@@ -18,6 +19,7 @@ export const words = translation<typeof copy>()({
     "mail-retried": "إعادة محاولة إرسال الرسالة",
     "suppression-lifted": "السماح مجددًا بالإرسال إلى العنوان",
   },
+  why,
   mailNames: { "factors-removed": "إزالة العوامل الثانية" },
   factorsRemoved: {
     subject: "أُزيلت العوامل الثانية من حسابك",

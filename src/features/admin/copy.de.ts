@@ -2,6 +2,7 @@
 
 import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
+import { why } from "./why-copy.de.ts";
 
 export const words = translation<typeof copy>()({
   auditActs: {
@@ -18,6 +19,7 @@ export const words = translation<typeof copy>()({
     "mail-retried": "Versand der E-Mail erneut versucht",
     "suppression-lifted": "E-Mails an die Adresse wieder zugelassen",
   },
+  why,
   mailNames: { "factors-removed": "Zweite Faktoren entfernt" },
   factorsRemoved: {
     subject: "Ihre zweiten Faktoren wurden entfernt",

@@ -2,6 +2,7 @@
 
 import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
+import { why } from "./why-copy.fr.ts";
 
 export const words = translation<typeof copy>()({
   /** Names of audit log actions, for the page that shows users their own data. */
@@ -19,6 +20,7 @@ export const words = translation<typeof copy>()({
     "mail-retried": "Nouvel essai d’envoi d’un email",
     "suppression-lifted": "Autorisation de nouveaux emails vers l’adresse",
   },
+  why,
   mailNames: { "factors-removed": "Seconds facteurs supprimés" },
   factorsRemoved: {
     subject: "Vos seconds facteurs ont été supprimés",

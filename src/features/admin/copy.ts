@@ -1,6 +1,7 @@
 // What operators do, in words for the affected users.
 
 import { catalogue } from "../../domain/catalogue.ts";
+import { why } from "./why-copy.ts";
 
 export const copy = catalogue({
   en: {
@@ -19,6 +20,7 @@ export const copy = catalogue({
       "mail-retried": "Mail tried again",
       "suppression-lifted": "Mail to the address allowed again",
     },
+    why,
     mailNames: { "factors-removed": "Second factors removed" },
     factorsRemoved: {
       subject: "Your second factors were removed",

@@ -33,6 +33,7 @@ export const emailChange: Feature = {
     "change-email": {
       lifetime: linkDefaults["change-email"],
       outlivesAddress: true,
+      moves: true,
       mailedAs: "change-email",
     },
     // A thief who asks for more changes must not end the owner's links to stop or undo one.

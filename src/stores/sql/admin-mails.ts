@@ -3,6 +3,7 @@ import { worthFor } from "../../domain/mail.ts";
 import { done, refused } from "../../domain/result.ts";
 import { MAIL, toMail, type MailRow } from "./admin-reads.ts";
 import { isSuppressed } from "./bounces.ts";
+import { triesOf } from "./mail-tries.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import { unmint } from "./outbox-hold.ts";
 import type { Input, Output } from "./verbs.ts";
@@ -28,11 +29,13 @@ export function* retryMail(
   if (!(yield* unmint(sql, mailId, mail.link_id))) return refused("link-over");
   const queued = yield* rows<MailRow>(
     `UPDATE mails SET state = 'queued', due_on = ?, worthless_on = ?, ended_on = NULL,
-       attempts = 0, fault = NULL, fence = fence + 1, asked_by = '${OPERATOR}', account = NULL
+       attempts = 0, fault = NULL, fence = fence + 1, asked_by = '${OPERATOR}', account = NULL,
+       tries = ?
      WHERE id = ? AND state = 'dead'
      RETURNING ${MAIL.replaceAll("mails.", "")}`,
     now,
     now + worthFor(sql.kinds.mail(kind)),
+    yield* triesOf(mailId),
     mailId,
   );
   if (queued[0] === undefined) return refused("not-dead");

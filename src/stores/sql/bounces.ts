@@ -10,6 +10,7 @@ import type { MailKind } from "../../domain/mail.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { BounceStore } from "../../ports/bounces-store.ts";
 import { payForComplaint } from "./first-contacts.ts";
+import { triesOf } from "./mail-tries.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import { putStop } from "./stops.ts";
 import { hasOwner, shareFate, untell } from "./stops-met.ts";
@@ -33,12 +34,13 @@ export const bounceStore = (sql: Sql): BounceStore => ({
 function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBounce"> {
   const { mailId, answer, fault, now } = input;
   const bounced = yield* rows<Bounced>(
-    `UPDATE mails SET state = 'dead', answer = ?, fault = ?, ended_on = ?
+    `UPDATE mails SET state = 'dead', answer = ?, fault = ?, ended_on = ?, tries = ?
      WHERE id = ? AND state IN ('sent', 'sending', 'retry')
      RETURNING id, user_id, kind, email_key, asked_by`,
     answer,
     fault,
     now,
+    yield* triesOf(mailId),
     mailId,
   );
   const mail = bounced[0];

@@ -10,6 +10,7 @@ import { replaceOlder } from "./links.ts";
 import { endHold, holdMails, noteProbe, readHold, releaseClaim } from "./outbox-hold.ts";
 import { chooseDue, type Due } from "./outbox-turns.ts";
 import { leavePlace, type OverMail } from "./mail-places.ts";
+import { triesWith } from "./mail-tries.ts";
 import { queueLeft } from "./notices.ts";
 import { forgetLastMail, prepare } from "./outbox-prepare.ts";
 import { shareFate } from "./stops-met.ts";
@@ -125,8 +126,9 @@ function* renewClaim({ id, fence, lease, now }: Input<"renewClaim">): Work<boole
 
 const SETTLED = "id, user_id, kind, link_id, email_key, minted_on, may_have_arrived, silent";
 
+/** A later answer takes the place of this one, which is therefore kept beside it as well. */
 const PUT_OFF = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ended_on = ?,
-    may_have_arrived = may_have_arrived | ?, mailer = COALESCE(?, mailer)
+    may_have_arrived = may_have_arrived | ?, mailer = COALESCE(?, mailer), tries = ?
   WHERE id = ? AND fence = ? AND state = 'sending' RETURNING ${SETTLED}`;
 
 /** Once a mail has ended, it no longer needs to be known whose client asked for it. */
@@ -148,6 +150,7 @@ function* settleMail(sql: Sql, input: Input<"settleMail">): Work<boolean> {
     state === "retry" ? null : now,
     fault === "unknown" ? 1 : 0,
     mayBeWith ?? null,
+    ...(state === "retry" ? [yield* triesWith(id, input)] : []),
     id,
     fence,
   );

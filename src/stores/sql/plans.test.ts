@@ -98,3 +98,19 @@ test("those who have a role are looked up, and not found by reading all users", 
   expect(steps.flat().filter((step) => /SCAN|TEMP B-TREE/.test(step))).toEqual([]);
   await store.close();
 });
+
+test("all that is known about an address is found by indexes, whoever has it and however much there is", async () => {
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database);
+  await register(store, "ada@example.com");
+  const { userId } = await register(store, "ada@example.com");
+  const texts = listen(database);
+  const of = { emailKey: "ada@example.com", slips: ["ada@exmaple.com"], mailbox: ["digest"] };
+  await store.readTrail({ of, limit: 10, now: NOW });
+  await store.readTrail({ of: { userId, mailbox: [] }, limit: 10, now: NOW });
+  const read = [...new Set(texts)].filter((sql) => sql.startsWith("SELECT"));
+  expect(read.length).toBeGreaterThan(8);
+  const steps = read.flatMap((sql) => planOf(database, sql));
+  expect(steps.filter((step) => step.startsWith("SCAN "))).toEqual([]);
+  await store.close();
+});

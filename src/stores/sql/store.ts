@@ -34,6 +34,7 @@ import { sessionStore } from "./sessions.ts";
 import { stopStore } from "./stops.ts";
 import { termsStore } from "./terms.ts";
 import { tokenStore } from "./tokens.ts";
+import { trailStore } from "./trail.ts";
 import { tryStore } from "./tries.ts";
 import { rememberedBrowserStore } from "./remembered-browsers.ts";
 import { rememberingRoom } from "./room.ts";
@@ -94,6 +95,7 @@ function storeWith(opened: SqlDriver, writing: Writing, features: readonly Store
     ...fieldsStore(sql),
     ...termsStore(sql),
     ...tokenStore(sql),
+    ...trailStore(sql),
     ping: () => driver.check(),
     close: () => driver.close(),
     features: features.map(({ name }) => name),

@@ -20,6 +20,7 @@ import { loginContract } from "./login.ts";
 import { secondStepTryContract } from "./second-step-tries.ts";
 import { termsContract } from "./terms.ts";
 import { tokenContract } from "./tokens.ts";
+import { trailContract } from "./trail.ts";
 import { tryContract } from "./tries.ts";
 import { passwordChangeContract } from "./password-change.ts";
 import { passwordResetContract } from "./password-reset.ts";
@@ -99,6 +100,7 @@ export function storeContract(
     adminContract(tests);
     adminListContract(tests);
     roleContract(tests);
+    trailContract(tests);
     limitContract(tests);
     outboxContract(tests);
     eventContract(tests);
