@@ -24,6 +24,7 @@ import { mailboxDigests } from "./domain/stopped-mailbox.ts";
 import { mailReferences } from "./domain/mail-reference.ts";
 import { returnPaths } from "./domain/return-path.ts";
 import { hintsIn } from "./hints.ts";
+import { notesIn } from "./identity/notes.ts";
 import { servingFrom } from "./outbox/serving.ts";
 import type { Context } from "./ports/context.ts";
 import type { Settings } from "./ports/settings.ts";
@@ -68,6 +69,7 @@ export function contextFrom(
     webhookKeys: webhookKeys(keys, random),
     languages: languagesOf(settings, catalogues),
     serving: servingFrom(settings.baseUrl, { ...world, store }),
+    notes: notesIn({ store, clock }),
   };
 }
 

@@ -5,6 +5,7 @@ import { customProblems, problemsInLanguages, type Custom } from "./custom.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { english } from "./domain/language.ts";
 import { isConsolePath } from "./http/console-page.ts";
+import { openerOf } from "./domain/opening.ts";
 import { isLeftOut } from "./domain/optional-routes.ts";
 import type { SiteUser } from "./domain/user.ts";
 import type { UserFields } from "./domain/user-field.ts";
@@ -171,7 +172,8 @@ export function composePostern(options: PosternOptions): ComposedPostern {
   if (noPasskeys !== undefined) context.log.warn("passkeys-off", { why: noPasskeys });
   const composing = { settings, languages: context.languages, mails: all.mails, custom };
   refuseMisfits(composing, all);
-  const web = webFor(settings, keys, all.notices);
+  const plain = webFor(settings, keys, all.notices);
+  const web: Web = { ...plain, noteOpening: openingsInto(context) };
   const life = { isEnding: false };
   const signs = signsOf(context, english.words(healthCopy).warnings);
   const routes = routesOf(all.features, context, web, {
@@ -221,10 +223,20 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     async stop() {
       life.isEnding = true;
       await running?.stop();
+      // The notes of the last seconds; whoever stops does not wait for more than one try.
+      if (running !== undefined) await context.notes.flush().catch(() => undefined);
     },
     context,
   };
 }
+
+/** Where openings of mailed links are noted. */
+const openingsInto =
+  ({ links, notes }: Pick<Context, "links" | "notes">): Web["noteOpening"] =>
+  (purpose, token, request) => {
+    const id = links.read(purpose, token);
+    if (id !== undefined) notes.opened({ id, purpose, opener: openerOf(request) });
+  };
 
 /**
  * Every route of Postern's own. Tests go through this list, so that the attacks are tried on every new route.

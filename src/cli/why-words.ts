@@ -68,13 +68,18 @@ const words = english.words(copy).why;
 const whatOf = ({ kind, act }: Entry, { auditActs }: Names): string =>
   kind === "act" ? (auditActs[act ?? ""]?.(english) ?? act ?? "") : words.entries[kind];
 
+const TIMES: Readonly<Partial<Record<Entry["kind"], string>>> = {
+  "opened-by-person": "times in all",
+  "opened-by-machine": "times in all",
+};
+
 /** Ids last, because they are long and rarely needed. */
 function detailsOf(entry: Entry, { mailNames }: Names): string {
   const { mail, email, answer, fault, count, browser, actor, detail, userId } = entry;
   return [
     mail === null ? "" : `“${mailNames[mail]?.(english) ?? mail}”`,
     email === null || entry.kind !== "mail-asked" ? "" : `to ${email}`,
-    count === null ? "" : `${count}`,
+    count === null ? "" : `${count} ${TIMES[entry.kind] ?? ""}`.trim(),
     browser ?? "",
     actor === null ? "" : `by ${actor}`,
     detail === null ? "" : `(${oneLine(detail)})`,
@@ -144,4 +149,9 @@ const linkJson = (link: LinkTrail) => ({
   mintedOn: iso(link.mintedOn),
   expiresOn: iso(link.expiresOn),
   endedOn: iso(link.endedOn),
+  openings: link.openings.map(({ firstOn, lastOn, ...opened }) => ({
+    ...opened,
+    firstOn: iso(firstOn),
+    lastOn: iso(lastOn),
+  })),
 });

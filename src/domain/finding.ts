@@ -44,6 +44,8 @@ export type Cause =
   | "cancelled"
   | "link-expired"
   | "codes-used-up"
+  | "opened"
+  | "opened-by-machine"
   | "handed-over";
 
 /** What an operator can do about it: a command in a terminal, a button on a page. */

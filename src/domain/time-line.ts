@@ -2,6 +2,7 @@
 
 import { limitDefaults } from "./limits.ts";
 import { NOT_IN_TIME, isWithheld, type MailKind } from "./mail.ts";
+import type { Openings } from "./opening.ts";
 import type { Fault } from "./refusal.ts";
 import { readSuppressed } from "./suppression.ts";
 import type { Instant } from "./time.ts";
@@ -23,6 +24,8 @@ export type EntryKind =
   | "mail-stopped"
   | "mail-complained"
   | "mails-withheld"
+  | "opened-by-person"
+  | "opened-by-machine"
   | "link-used"
   | "link-expired"
   | "codes-tried"
@@ -128,9 +131,10 @@ function ofEnd(mail: MailTrail): readonly Told[] {
 
 function ofLink({ link }: MailTrail, now: Instant): readonly Told[] {
   if (link === null) return [];
-  const { endedOn, endedWhy, expiresOn, mintedOn, codeTries, passwordTries } = link;
+  const { openings, endedOn, endedWhy, expiresOn, mintedOn, codeTries, passwordTries } = link;
   const tries = codeTries + passwordTries;
   return [
+    ...openings.flatMap(openedOn),
     ...(tries === 0 || mintedOn === null
       ? []
       : [{ on: mintedOn, kind: "codes-tried", count: tries } as const]),
@@ -141,6 +145,17 @@ function ofLink({ link }: MailTrail, now: Instant): readonly Told[] {
       ? [{ on: expiresOn, kind: "link-expired" } as const]
       : []),
   ];
+}
+
+/** When it was opened first, and when last, if it was opened more than once. */
+function openedOn({ opener, firstOn, lastOn, count }: Openings): readonly Told[] {
+  const kind = opener === "person" ? "opened-by-person" : "opened-by-machine";
+  return count === 1
+    ? [{ on: firstOn, kind }]
+    : [
+        { on: firstOn, kind },
+        { on: lastOn, kind, count },
+      ];
 }
 
 /** What belongs to the address, whoever has it. */

@@ -4,6 +4,7 @@ import type { LinkEnd, LinkPurpose } from "./link.ts";
 import type { MailKind, MailState } from "./mail.ts";
 import type { WithheldReason } from "./mail-budget.ts";
 import type { MailTry } from "./mail-tries.ts";
+import type { Openings } from "./opening.ts";
 import type { Fault } from "./refusal.ts";
 import type { Instant } from "./time.ts";
 import type { User } from "./user.ts";
@@ -20,6 +21,8 @@ export type LinkTrail = {
   /** How many codes and passwords were tried with it. */
   readonly codeTries: number;
   readonly passwordTries: number;
+  /** By whom it was opened, as far as one can tell: at most once for each kind of opener. */
+  readonly openings: readonly Openings[];
 };
 
 /** A mail with its tries. The fields are those of `MailRecord`. */

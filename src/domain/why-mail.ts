@@ -116,5 +116,8 @@ function ofSent(mail: MailTrail, trail: Trail, { now }: Circumstances): readonly
     return [finding("link-expired", { ...again, since: link.expiresOn })];
   }
   if ((link?.codeTries ?? 0) >= CODE_TRIES) return [finding("codes-used-up", again)];
-  return [finding("handed-over", { ...again, answer })];
+  const openers = link?.openings.map(({ opener }) => opener) ?? [];
+  if (openers.includes("person") && link?.endedOn === null) return [finding("opened", again)];
+  const cause = openers.length > 0 ? "opened-by-machine" : "handed-over";
+  return [finding(cause, { ...again, answer })];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { NOT_IN_TIME, WITHHELD, WITHHELD_FOR_CREDIT } from "./mail.ts";
 import { withTry, triesIn, TRIES_KEPT } from "./mail-tries.ts";
+import type { Opener } from "./opening.ts";
 import { suppressedAnswer } from "./suppression.ts";
 import { timeLine } from "./time-line.ts";
 import { days, hours, minutes, type Instant } from "./time.ts";
@@ -43,6 +44,7 @@ const link = (differs: Partial<LinkTrail> = {}): LinkTrail => ({
   endedWhy: null,
   codeTries: 0,
   passwordTries: 0,
+  openings: [],
   ...differs,
 });
 
@@ -66,6 +68,13 @@ const mail = (differs: Partial<MailTrail> = {}): MailTrail => ({
   link: link(),
   ...differs,
 });
+
+const openedBy = (...openers: readonly Opener[]): MailTrail =>
+  mail({
+    link: link({
+      openings: openers.map((opener) => ({ opener, firstOn: NOW, lastOn: NOW, count: 1 })),
+    }),
+  });
 
 const dead = (answer: string, fault: MailTrail["fault"] = "address"): MailTrail =>
   mail({ state: "dead", answer, fault });
@@ -192,6 +201,8 @@ const ROWS: readonly Row[] = [
   ["link-expired", "resend", waits(mail({ link: link({ expiresOn: NOW - 1 }) }))],
   ["codes-used-up", "resend", waits(mail({ link: link({ codeTries: 5 }) }))],
   ["handed-over", "resend", waits(mail())],
+  ["opened", "resend", waits(openedBy("person", "machine"))],
+  ["opened-by-machine", "resend", waits(openedBy("machine"))],
 ];
 
 describe("why no mail came", () => {

@@ -32,7 +32,13 @@ function ofPerson(person: User, trail: Trail, given: Circumstances): readonly Fi
 }
 
 /** A mail to somebody with an account that is not the matter: it was handed over, or is no longer wanted. */
-const SETTLED: ReadonlySet<Cause> = new Set(["handed-over", "link-expired", "cancelled"]);
+const SETTLED: ReadonlySet<Cause> = new Set([
+  "handed-over",
+  "opened",
+  "opened-by-machine",
+  "link-expired",
+  "cancelled",
+]);
 
 const isOfTheSite = ({ cause }: Finding): boolean =>
   cause === "copy-holds" || cause === "server-down";

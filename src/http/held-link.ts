@@ -29,6 +29,7 @@ export function takesLinkOut(
   isOurs: boolean,
 ): Answer {
   const token = exchange.params["link"];
+  if (isOurs && token !== undefined) web.noteOpening(purpose, token, exchange.request);
   const cookie =
     isOurs && token !== undefined
       ? web.linkCookie(purpose, token)

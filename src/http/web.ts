@@ -7,6 +7,7 @@ import { days, hours, minutes } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 import type { KeyRing } from "../domain/key-ring.ts";
 import type { LinkPurpose } from "../domain/link.ts";
+import type { OpeningRequest } from "../domain/opening.ts";
 import type { LoggedIn } from "../identity/complete-log-in.ts";
 import type { MintedSession } from "../identity/sessions.ts";
 import type { Context } from "../ports/context.ts";
@@ -56,6 +57,8 @@ export type Web = {
   offeredCookie(): string;
   /** Holds a link between its URL and its form; the link itself decides how long it may be used. */
   linkCookie(purpose: LinkPurpose, token: string): string;
+  /** Notes that a mailed link was opened: see decision 90. Nothing depends on it. */
+  noteOpening(purpose: LinkPurpose, token: string, request: OpeningRequest): void;
 };
 
 const DEVICE_LIVES = days(365);
@@ -120,6 +123,7 @@ export function webFor(
     languageCookie: (tag) => cookies.lang.set(tag, LANGUAGE_LIVES),
     offeredCookie: () => cookies.offered.set("yes", OFFERED_LIVES),
     linkCookie: (purpose, token) => cookies.link(purpose).set(token),
+    noteOpening: () => undefined,
   };
 }
 

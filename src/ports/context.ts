@@ -14,6 +14,7 @@ import type { Clock } from "./clock.ts";
 import type { Hint } from "./hints.ts";
 import type { Log } from "./log.ts";
 import type { MailServices } from "./mail-hooks.ts";
+import type { Notes } from "./notes.ts";
 import type { OneTimeCodes } from "./one-time-codes.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Passkeys } from "./passkeys.ts";
@@ -57,6 +58,8 @@ export type Context = {
   readonly languages: Languages;
   /** Whether mails and events go out from here: not from a copy of a site. */
   readonly serving: Serving;
+  /** What a look leaves behind. */
+  readonly notes: Notes;
   readonly settings: Settings;
   readonly log: Log;
   readonly hint: Hint;

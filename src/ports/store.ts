@@ -25,6 +25,7 @@ import type { CredentialStore } from "./credential-store.ts";
 import type { RememberedBrowserStore } from "./remembered-browser-store.ts";
 import type { LimitStore } from "./limit-store.ts";
 import type { TermsStore } from "./terms-store.ts";
+import type { NotesStore } from "./notes-store.ts";
 import type { TokenStore } from "./token-store.ts";
 import type { TrailStore } from "./trail-store.ts";
 import type { TryStore } from "./try-store.ts";
@@ -57,6 +58,7 @@ export type Store = RegistrationStore &
   TermsStore &
   TokenStore &
   TrailStore &
+  NotesStore &
   OutboxStore &
   ServedStore &
   KeyMarkStore &

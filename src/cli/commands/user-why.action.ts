@@ -9,18 +9,21 @@ import { exitCodes } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 import { print, printJson, say } from "../output.ts";
 import { whyJson, whyText } from "../why-words.ts";
+import { noteLook } from "../note-look.ts";
 import { withDatabase } from "../with-database.ts";
 
 /** Explains why no mail came. Exits with 1 if nothing is known. */
 export const explainMail = (wanted: string, globals: Globals): Promise<void> =>
-  withDatabase(globals, "ready", async ({ context, config }) => {
+  withDatabase(globals, "ready", async (opened) => {
+    const { context, config } = opened;
     const digestsOf = await digests(globals);
     const explained = await explain(context, wanted, { digestsOf, baseUrl: baseUrlIn(config) });
     if (isUnknown(explained)) process.exitCode = exitCodes.refused;
-    if (globals.json) return printJson(whyJson(explained));
-    print(whyText(explained, joined(config.features)));
-    if (digestsOf === undefined)
+    if (globals.json) printJson(whyJson(explained));
+    else print(whyText(explained, joined(config.features)));
+    if (digestsOf === undefined && !globals.json)
       say("Without POSTERN_SECRET, a stop of the mailbox is only seen by the mails that met it.");
+    await noteLook(opened, explained.trail.users);
   });
 
 const isUnknown = ({ findings }: Explained): boolean =>

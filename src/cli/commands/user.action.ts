@@ -9,6 +9,7 @@ import { freshPassword } from "../fresh-password.ts";
 import type { Globals } from "../globals.ts";
 import { facts, print, printJson, say } from "../output.ts";
 import { canAsk, newPassword, readStdin } from "../prompt.ts";
+import { noteLook } from "../note-look.ts";
 import { theUser } from "../the-user.ts";
 import { factsJson, factsText, userJson } from "../user-words.ts";
 import { actWords, createWords, retryWords } from "../refusals.ts";
@@ -73,6 +74,7 @@ export const showUser = (wanted: string, globals: Globals): Promise<void> =>
     if (found === undefined) throw new Refused("not-found", `The user ${wanted} no longer exists.`);
     if (globals.json) printJson(factsJson(found));
     else print(factsText(found));
+    await noteLook(opened, [found.user]);
   });
 
 export type Act = "confirm" | "disable" | "enable" | "promote" | "demote";

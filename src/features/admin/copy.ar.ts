@@ -16,6 +16,7 @@ export const words = translation<typeof copy>()({
     "role-removed": "سحب دور",
     disabled: "إيقاف الحساب",
     enabled: "إلغاء إيقاف الحساب",
+    "looked-at": "اطّلع عليه فريق الموقع",
     "mail-retried": "إعادة محاولة إرسال الرسالة",
     "suppression-lifted": "السماح مجددًا بالإرسال إلى العنوان",
   },

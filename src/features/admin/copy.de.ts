@@ -16,6 +16,7 @@ export const words = translation<typeof copy>()({
     "role-removed": "Rolle entzogen",
     disabled: "Konto gesperrt",
     enabled: "Sperre des Kontos aufgehoben",
+    "looked-at": "Von der Administration angesehen",
     "mail-retried": "Versand der E-Mail erneut versucht",
     "suppression-lifted": "E-Mails an die Adresse wieder zugelassen",
   },

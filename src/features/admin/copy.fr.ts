@@ -17,6 +17,7 @@ export const words = translation<typeof copy>()({
     "role-removed": "Retrait d’un rôle",
     disabled: "Suspension du compte",
     enabled: "Fin de la suspension du compte",
+    "looked-at": "Consulté par l’équipe du site",
     "mail-retried": "Nouvel essai d’envoi d’un email",
     "suppression-lifted": "Autorisation de nouveaux emails vers l’adresse",
   },

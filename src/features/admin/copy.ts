@@ -17,6 +17,7 @@ export const copy = catalogue({
       "role-removed": "Role removed",
       disabled: "Account suspended",
       enabled: "Account no longer suspended",
+      "looked-at": "Looked at by the staff of the site",
       "mail-retried": "Mail tried again",
       "suppression-lifted": "Mail to the address allowed again",
     },

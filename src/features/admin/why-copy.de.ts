@@ -162,6 +162,14 @@ export const why = {
       is: "Es wurden zu viele falsche Codes eingegeben. Der Code der letzten E-Mail gilt nicht mehr.",
       next: "Senden Sie die E-Mail erneut und bitten Sie die Person, nur die neueste zu verwenden.",
     },
+    opened: {
+      is: "Der Link der E-Mail wurde geöffnet, aber der Vorgang nicht abgeschlossen.",
+      next: "Bitten Sie die Person, ihn erneut zu öffnen und abzuschließen: mit dem Passwort, einem neuen oder im Browser der Registrierung.",
+    },
+    "opened-by-machine": {
+      is: "Die E-Mail wurde übergeben. Bisher hat nur ein Programm den Link geöffnet, etwa ein Scanner.",
+      next: "Bitten Sie die Person, im Spam-Ordner nachzusehen oder den Link zu öffnen.",
+    },
     "handed-over": {
       is: "Der Mailserver hat die E-Mail angenommen. Ihr Link wurde noch nicht verwendet.",
       next: "Bitten Sie die Person, im Spam-Ordner nachzusehen. Senden Sie dann die E-Mail erneut.",
@@ -181,6 +189,8 @@ export const why = {
     "mail-stopped": "E-Mail nicht gesendet, weil solche für das Postfach abbestellt sind",
     "mail-complained": "E-Mail als Spam markiert",
     "mails-withheld": "E-Mails zurückgehalten",
+    "opened-by-person": "Link der E-Mail geöffnet",
+    "opened-by-machine": "Link der E-Mail von einem Programm geöffnet, etwa einem Scanner",
     "link-used": "Link oder Code der E-Mail verwendet",
     "link-expired": "Link der E-Mail abgelaufen",
     "codes-tried": "Codes oder Passwörter mit dem Link versucht",

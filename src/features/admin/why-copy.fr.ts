@@ -162,6 +162,14 @@ export const why = {
       is: "Trop de codes faux ont été saisis. Le code du dernier email ne fonctionne plus.",
       next: "Renvoyez l’email, et demandez à la personne de n’utiliser que le plus récent.",
     },
+    opened: {
+      is: "Le lien de l’email a été ouvert, mais personne n’a terminé.",
+      next: "Demandez à la personne de le rouvrir et de terminer : avec son mot de passe, un nouveau, ou dans le navigateur de l’inscription.",
+    },
+    "opened-by-machine": {
+      is: "L’email a été remis. Seul un programme a ouvert son lien jusqu’ici, par exemple un antivirus.",
+      next: "Demandez à la personne de regarder parmi les indésirables, ou d’ouvrir le lien.",
+    },
     "handed-over": {
       is: "Le serveur a accepté l’email. Son lien n’a pas encore été utilisé.",
       next: "Demandez à la personne de regarder parmi les indésirables. Puis renvoyez l’email.",
@@ -181,6 +189,8 @@ export const why = {
     "mail-stopped": "Email non envoyé, car ces emails sont arrêtés pour la boîte",
     "mail-complained": "Email marqué comme indésirable",
     "mails-withheld": "Emails retenus",
+    "opened-by-person": "Lien de l’email ouvert",
+    "opened-by-machine": "Lien de l’email ouvert par un programme, par exemple un antivirus",
     "link-used": "Lien ou code de l’email utilisé",
     "link-expired": "Lien de l’email expiré",
     "codes-tried": "Codes ou mots de passe essayés avec le lien",

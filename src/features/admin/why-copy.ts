@@ -162,6 +162,14 @@ export const why = {
       is: "Too many wrong codes were entered, so the code of the last mail no longer works.",
       next: "Send the mail again, and ask the person to use only the newest one.",
     },
+    opened: {
+      is: "The link of the mail was opened, but nobody finished there.",
+      next: "Ask the person to open it again and finish: with their password, a new one, or in the browser that registered.",
+    },
+    "opened-by-machine": {
+      is: "The mail was handed over. Only a machine has opened its link so far, such as a scanner.",
+      next: "Ask the person to look among spam, or to open the link.",
+    },
     "handed-over": {
       is: "The mail server accepted the mail. Nobody has used its link yet.",
       next: "Ask the person to look among spam. Then send the mail again.",
@@ -181,6 +189,8 @@ export const why = {
     "mail-stopped": "Mail not sent, because the mailbox stopped such mail",
     "mail-complained": "Mail marked as spam",
     "mails-withheld": "Mails withheld",
+    "opened-by-person": "Link of the mail opened",
+    "opened-by-machine": "Link of the mail opened by a machine, such as a scanner",
     "link-used": "Link or code of the mail used",
     "link-expired": "Link of the mail expired",
     "codes-tried": "Codes or passwords tried with the link",

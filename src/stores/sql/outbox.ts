@@ -197,6 +197,7 @@ function* countWaiting(): Work<number> {
 async function purgeHistory({ driver }: Sql, before: number): Promise<number> {
   const mails = await inBatches(driver, () => changes(PURGE_MAILS, before));
   const links = await inBatches(driver, () => changes(PURGE_LINKS, before, before));
+  await inBatches(driver, () => changes(PURGE_OPENINGS, before));
   await inBatches(driver, () => changes(PURGE_SUPPRESSIONS, before));
   await inBatches(driver, () => changes(PURGE_UNREAD, before));
   await inBatches(driver, () => changes(PURGE_WITHHELD, before), 1);
@@ -210,6 +211,12 @@ const PURGE_LINKS = `DELETE FROM links WHERE id IN
   (SELECT id FROM links WHERE created_on < ? AND COALESCE(ended_on, expires_on, created_on) < ?
      AND NOT EXISTS (SELECT 1 FROM mails WHERE mails.link_id = links.id)
    ORDER BY created_on LIMIT ${BATCH_SIZE})`;
+
+/** They go with their links. */
+const PURGE_OPENINGS = `DELETE FROM link_openings WHERE link_id IN
+  (SELECT link_id FROM link_openings WHERE last_on < ?
+     AND NOT EXISTS (SELECT 1 FROM links WHERE links.id = link_openings.link_id)
+   ORDER BY last_on LIMIT ${BATCH_SIZE})`;
 
 const PURGE_UNREAD = `DELETE FROM unread_reports WHERE mail_id IN
   (SELECT mail_id FROM unread_reports WHERE came_on < ? ORDER BY came_on LIMIT ${BATCH_SIZE})`;

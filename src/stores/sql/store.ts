@@ -24,6 +24,7 @@ import { lockStore } from "./lock.ts";
 import { loginStore } from "./login.ts";
 import { lostFactorStore } from "./lost-factor.ts";
 import type { MigratedFeature } from "./migrate.ts";
+import { notesStore } from "./notes.ts";
 import { outboxStore } from "./outbox.ts";
 import { passwordChangeStore } from "./password-change.ts";
 import { passwordResetStore } from "./password-reset.ts";
@@ -96,6 +97,7 @@ function storeWith(opened: SqlDriver, writing: Writing, features: readonly Store
     ...termsStore(sql),
     ...tokenStore(sql),
     ...trailStore(sql),
+    ...notesStore(sql),
     ping: () => driver.check(),
     close: () => driver.close(),
     features: features.map(({ name }) => name),

@@ -5,6 +5,7 @@ import { mailboxKey } from "../../domain/email-address.ts";
 import type { LinkEnd, LinkPurpose } from "../../domain/link.ts";
 import { triesIn } from "../../domain/mail-tries.ts";
 import { MOST_SLIPS } from "../../domain/suggest-address.ts";
+import type { Opener, Openings } from "../../domain/opening.ts";
 import type { Instant } from "../../domain/time.ts";
 import type {
   AuditTrail,
@@ -112,8 +113,12 @@ function* theOthers(
 
 const SELECTED = `SELECT ${MAIL}, mails.tries, links.purpose, links.minted_on AS link_minted_on,
     links.expires_on, links.ended_on AS link_ended_on, links.ended_why, links.code_tries,
-    links.password_tries
-  FROM mails LEFT JOIN links ON links.id = mails.link_id`;
+    links.password_tries, person.first_on AS person_first, person.last_on AS person_last,
+    person.count AS person_count, machine.first_on AS machine_first,
+    machine.last_on AS machine_last, machine.count AS machine_count
+  FROM mails LEFT JOIN links ON links.id = mails.link_id
+    LEFT JOIN link_openings AS person ON person.link_id = links.id AND person.opener = 'person'
+    LEFT JOIN link_openings AS machine ON machine.link_id = links.id AND machine.opener = 'machine'`;
 
 const TO_ADDRESS = `${SELECTED} WHERE mails.email_key = ? ORDER BY mails.id DESC LIMIT ?`;
 
@@ -129,7 +134,7 @@ type MailTrailRow = MailRow & {
   readonly ended_why: LinkEnd | null;
   readonly code_tries: number | null;
   readonly password_tries: number | null;
-};
+} & Record<`${Opener}_${"first" | "last" | "count"}`, number | null>;
 
 /** Mails to the address, and those that these users got elsewhere: one more than asked for, if there are more. */
 function* mailsOf(
@@ -167,7 +172,18 @@ const linkIn = (kinds: Kinds, purpose: LinkPurpose, found: MailTrailRow): LinkTr
   endedWhy: found.ended_why,
   codeTries: found.code_tries ?? 0,
   passwordTries: found.password_tries ?? 0,
+  openings: OPENERS.flatMap((opener) => openingsBy(opener, found)),
 });
+
+const OPENERS = ["person", "machine"] as const;
+
+function openingsBy(opener: Opener, found: MailTrailRow): readonly Openings[] {
+  const { [`${opener}_first` as const]: firstOn } = found;
+  const { [`${opener}_last` as const]: lastOn, [`${opener}_count` as const]: count } = found;
+  return firstOn === null || lastOn === null || count === null
+    ? []
+    : [{ opener, firstOn, lastOn, count }];
+}
 
 type AuditRow = Omit<AuditTrail, "happenedOn" | "userId"> & {
   readonly happened_on: Instant;

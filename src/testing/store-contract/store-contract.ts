@@ -33,6 +33,7 @@ import { limitContract } from "./limits.ts";
 import { lostFactorContract } from "./lost-factor.ts";
 import { mailHoldContract } from "./mail-hold.ts";
 import { mailPlaceContract } from "./mail-places.ts";
+import { notesContract } from "./notes.ts";
 import { outboxContract } from "./outbox.ts";
 import { roleContract } from "./roles.ts";
 import { keyMarksContract } from "./key-marks.ts";
@@ -101,6 +102,7 @@ export function storeContract(
     adminListContract(tests);
     roleContract(tests);
     trailContract(tests);
+    notesContract(tests);
     limitContract(tests);
     outboxContract(tests);
     eventContract(tests);
