@@ -4,6 +4,7 @@ import { limitDefaults, type Limit } from "./domain/limits.ts";
 import type { EventRules, EventType } from "./domain/event.ts";
 import type { LinkRules } from "./domain/link.ts";
 import type { Feature, FeatureMail, FeatureOption, FeatureWords, Task } from "./feature.ts";
+import { cohorts } from "./features/cohorts/feature.ts";
 import { admin } from "./features/admin/feature.ts";
 import { alarm } from "./features/alarm/feature.ts";
 import { bounces } from "./features/bounces/feature.ts";
@@ -67,6 +68,7 @@ export const builtIn: readonly Feature[] = [
   mailbox,
   admin,
   staffConsole,
+  cohorts,
   alarm,
   webhooks,
   outbox,

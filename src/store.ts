@@ -15,6 +15,8 @@ export type * from "./ports/try-store.ts";
 export type * from "./ports/admin-store.ts";
 export type * from "./ports/alarm-store.ts";
 export type * from "./ports/bounces-store.ts";
+export type * from "./ports/cohort-store.ts";
+export type { Counts, Dimension, People } from "./domain/cohorts.ts";
 export type * from "./ports/confirmation-store.ts";
 export type * from "./ports/data-store.ts";
 export type * from "./ports/deletion-store.ts";

@@ -1,13 +1,13 @@
 // The numbers of registrations as charts: a page with a table next to each, or the charts alone.
 
-import type { Cell, Statistics } from "../features/admin/statistics.ts";
+import type { Cell, Statistics } from "../features/cohorts/statistics.ts";
+import { dayIn } from "../domain/calendar.ts";
 import { percent, type Picture } from "../ui/charts/chart.ts";
 import { heatMap } from "../ui/charts/heat-map.ts";
 import { shareLines } from "../ui/charts/share-lines.ts";
 import { timeHistogram } from "../ui/charts/time-histogram.ts";
 import type { Markup } from "../ui/markup.ts";
 import { chartFile, chartPage, figure, tableOf } from "./chart-page.ts";
-import { shortTime } from "./output.ts";
 import { briefly, periodOf } from "./stats-words.ts";
 
 const AGE_WORDS = { day: "days", week: "weeks", month: "months of 30 days" } as const;
@@ -17,8 +17,8 @@ const AGE_UNITS = { day: "d", week: "w", month: "mo" } as const;
 export const statisticsPicture = (found: Statistics): string =>
   chartFile(titleOf(found), [agesPicture(found), sharesPicture(found), timesPicture(found)]);
 
-const titleOf = ({ by, since, now }: Statistics): string =>
-  `Registrations by ${by}, ${shortTime(since).slice(0, 10)} to ${shortTime(now)} (UTC)`;
+const titleOf = ({ by, since, now, zone }: Statistics): string =>
+  `Registrations by ${by}, ${dayIn(since, zone)} to ${dayIn(now, zone)} (${zone})`;
 
 const inWords = ({ rate, soFar }: Cell): string =>
   rate === null ? "–" : `${percent(rate)}${soFar ? "…" : ""}`;
@@ -38,13 +38,14 @@ function agesPicture(found: Statistics): Picture {
     over: `${AGE_WORDS[by]} after registering`,
     columns: columnsOf(found).map((column) => column.split(" ")[0] ?? ""),
     rows: cohorts.map((cohort) => ({
-      name: periodOf(by, cohort),
+      name: periodOf(found, cohort),
       cells: cohort.ages.map((age) => age && { share: age.rate, soFar: age.soFar }),
     })),
   });
 }
 
-function sharesPicture({ by, cohorts, total }: Statistics): Picture {
+function sharesPicture(found: Statistics): Picture {
+  const { by, cohorts, total } = found;
   const series = (name: string, which: "withinHour" | "withinDay" | "ever") => ({
     name,
     points: cohorts.map((cohort) => ({ share: cohort[which].rate, soFar: cohort[which].soFar })),
@@ -53,7 +54,7 @@ function sharesPicture({ by, cohorts, total }: Statistics): Picture {
     id: "shares",
     title: "Share confirmed over time",
     description: `By the ${by} of registering; dotted where people still have time. Of all, ${inWords(total.withinHour)} confirmed within an hour, ${inWords(total.withinDay)} within a day and ${inWords(total.ever)} in all.`,
-    places: cohorts.map((cohort) => periodOf(by, cohort)),
+    places: cohorts.map((cohort) => periodOf(found, cohort)),
     series: [
       series("in 1 hour", "withinHour"),
       series("in 24 hours", "withinDay"),
@@ -77,7 +78,7 @@ function timesPicture({ total, steps }: Statistics): Picture {
   return timeHistogram({
     id: "times",
     title: "Time to confirm",
-    description: `How many of the ${total.ever.count.toLocaleString("en")} who confirmed took how long; each step is twice as long as the one before. ${marks.map(({ name }) => name).join(", ")}.`,
+    description: `How many of the ${total.ever.count.toLocaleString("en")} who confirmed took how long; each step is about twice as long as the one before. ${marks.map(({ name }) => name).join(", ")}.`,
     steps,
     marks,
   });
@@ -103,30 +104,32 @@ const agesTable = (found: Statistics): Markup => {
   return tableOf(
     [found.by, "registered", ...columns],
     found.cohorts.map((cohort) => [
-      periodOf(found.by, cohort),
+      periodOf(found, cohort),
       `${cohort.registered.toLocaleString("en")}${cohort.soFar ? "…" : ""}`,
       ...cohort.ages.slice(0, columns.length).map((age) => (age === null ? "" : inWords(age))),
     ]),
   );
 };
 
-const sharesTable = ({ by, cohorts }: Statistics): Markup =>
+const sharesTable = (found: Statistics): Markup =>
   tableOf(
-    [by, "1 hour", "24 hours", "7 days", "in all"],
-    cohorts.map((cohort) => [
-      periodOf(by, cohort),
+    [found.by, "1 hour", "24 hours", "7 days", "in all"],
+    found.cohorts.map((cohort) => [
+      periodOf(found, cohort),
       ...[cohort.withinHour, cohort.withinDay, cohort.withinWeek, cohort.ever].map(inWords),
     ]),
   );
+
+const spanOf = (from: number, to: number): string => {
+  if (to === Infinity) return `more than ${briefly(from)}`;
+  return from === 0 ? `up to ${briefly(to)}` : `${briefly(from)} to ${briefly(to)}`;
+};
 
 const timesTable = ({ steps, total }: Statistics): Markup =>
   tableOf(
     ["took", "confirmed"],
     [
-      ...steps.map(({ from, to, count }) => [
-        from === 0 ? `up to ${briefly(to)}` : `${briefly(from)} to ${briefly(to)}`,
-        count.toLocaleString("en"),
-      ]),
+      ...steps.map(({ from, to, count }) => [spanOf(from, to), count.toLocaleString("en")]),
       ...quantilesOf(total).map(({ name, value }) => [name, briefly(value)]),
     ],
   );

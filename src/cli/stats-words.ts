@@ -1,6 +1,8 @@
 // The numbers of registrations on the terminal: as tables, as JSON, and for spreadsheets.
 
-import type { Cell, Cohort, Group, Numbers, Statistics } from "../features/admin/statistics.ts";
+import { dayIn } from "../domain/calendar.ts";
+import { OTHER_DOMAINS } from "../domain/cohorts.ts";
+import type { Cell, Cohort, Group, Numbers, Statistics } from "../features/cohorts/statistics.ts";
 import { days, hours, minutes, seconds, type Duration } from "../domain/time.ts";
 import { csv } from "./csv.ts";
 import { iso, table, type Column } from "./output.ts";
@@ -23,13 +25,20 @@ const numbersJson = (numbers: Numbers) => ({
   medianSeconds: inSeconds(numbers.median),
   ninetiethSeconds: inSeconds(numbers.ninetieth),
   ninetyNinthSeconds: inSeconds(numbers.ninetyNinth),
+  untilHalfSeconds: inSeconds(numbers.untilHalf),
+  handedOver: numbers.handedOver,
+  opened: numbers.opened,
+  loggedInAgain: numbers.returned,
 });
 
 /** Everything that was counted, for programs; groups only if they were asked for. */
 export const statisticsJson = (found: Statistics, per: string | undefined, most: number) => ({
   by: found.by,
+  zone: found.zone,
   since: iso(found.since),
   now: iso(found.now),
+  complete: found.complete,
+  excludedConfirmedByOperator: found.excluded,
   cohorts: found.cohorts.map((cohort) => ({
     startsOn: iso(cohort.startsOn),
     endsOn: iso(cohort.endsOn),
@@ -40,7 +49,7 @@ export const statisticsJson = (found: Statistics, per: string | undefined, most:
   total: numbersJson(found.total),
   steps: found.steps.map(({ from, to, count }) => ({
     fromSeconds: inSeconds(from),
-    toSeconds: inSeconds(to),
+    toSeconds: to === Infinity ? null : inSeconds(to),
     confirmed: count,
   })),
   ...(per !== undefined && {
@@ -77,10 +86,10 @@ const numbersLine = (numbers: Numbers, isOpen: boolean) => [
     .join(" "),
 ];
 
-export const cohortsCsv = ({ by, cohorts }: Statistics): string =>
+export const cohortsCsv = ({ by, zone, cohorts }: Statistics): string =>
   csv(
     [by, ...NUMBERS_HEADING],
-    cohorts.map((cohort) => [dayOf(cohort), ...numbersLine(cohort, cohort.soFar)]),
+    cohorts.map((cohort) => [dayOf(cohort, zone), ...numbersLine(cohort, cohort.soFar)]),
   );
 
 export const groupsCsv = (groups: readonly Group[], per: string): string =>
@@ -89,14 +98,14 @@ export const groupsCsv = (groups: readonly Group[], per: string): string =>
     groups.map((group) => [nameOf(group, per), group.size, ...numbersLine(group, false)]),
   );
 
-export const agesCsv = ({ by, cohorts }: Statistics): string =>
+export const agesCsv = ({ by, zone, cohorts }: Statistics): string =>
   csv(
     [by, "registered", "age", "confirmed", "so_far"],
     cohorts.flatMap((cohort) =>
       cohort.ages.flatMap((age, at) =>
         age === null
           ? []
-          : [[dayOf(cohort), cohort.registered, at + 1, age.count, age.soFar] as const],
+          : [[dayOf(cohort, zone), cohort.registered, at + 1, age.count, age.soFar] as const],
       ),
     ),
   );
@@ -121,19 +130,22 @@ const numbersCells = (numbers: Numbers): readonly string[] => [
   briefly(numbers.ninetyNinth),
 ];
 
-const COHORT_TITLES = { day: "day (UTC)", week: "week from", month: "month" } as const;
+const COHORT_TITLES = { day: "day", week: "week from", month: "month" } as const;
+
+const titleOf = ({ by, zone }: Statistics): string => `${COHORT_TITLES[by]} (${zone})`;
 
 /** A line for each cohort, and one for all of them. */
-export function cohortsTable({ by, cohorts, total }: Statistics): string {
+export function cohortsTable(found: Statistics): string {
+  const { cohorts, total } = found;
   const columns: Column[] = [
-    { title: COHORT_TITLES[by], style: "cyan" },
+    { title: titleOf(found), style: "cyan" },
     { title: "registered", right: true },
     ...NUMBERS_COLUMNS,
     { title: "" },
   ];
   return table(columns, [
     ...cohorts.map((cohort) => [
-      periodOf(by, cohort),
+      periodOf(found, cohort),
       `${cohort.registered.toLocaleString("en")}${mark(cohort.soFar)}`,
       ...numbersCells(cohort),
       bar(cohort),
@@ -146,11 +158,12 @@ export const LEGEND =
   "confirmed within: █ 1 hour  ▓ 24 hours  ▒ 7 days  ░ later or never  · still has time;  … so far";
 
 /** How many had confirmed by each age: what may still change is marked, what cannot exist yet is left out. */
-export function agesTable({ by, cohorts }: Statistics): string {
+export function agesTable(found: Statistics): string {
+  const { by, cohorts } = found;
   const most = Math.max(...cohorts.map(({ ages }) => ages.filter(Boolean).length));
   const unit = { day: "d", week: "w", month: "mo" }[by];
   const columns: Column[] = [
-    { title: COHORT_TITLES[by], style: "cyan" },
+    { title: titleOf(found), style: "cyan" },
     { title: "registered", right: true },
     ...Array.from({ length: most }, (_, at) => ({
       title: `${at + 1} ${unit} `,
@@ -160,7 +173,7 @@ export function agesTable({ by, cohorts }: Statistics): string {
   return table(
     columns,
     cohorts.map((cohort) => [
-      periodOf(by, cohort),
+      periodOf(found, cohort),
       `${cohort.registered.toLocaleString("en")}${mark(cohort.soFar)}`,
       ...cohort.ages.slice(0, most).map((age) => (age === null ? "" : share(age))),
     ]),
@@ -171,6 +184,8 @@ const GROUP_TITLES: Readonly<Record<string, string>> = {
   domain: "domain",
   resends: "mails asked for again",
   way: "way",
+  language: "language",
+  source: "source",
 };
 
 export function groupsTable(groups: readonly Group[], per: string): string {
@@ -194,15 +209,21 @@ export const GROUP_LEGEND = "share confirmed within that time;  … so far";
 /** Only those who confirmed have a way, so the share of a way can only be a share of all. */
 export const WAY_LEGEND = "share of all who registered;  … so far";
 
-/** Groups without a name: those who did not confirm have no way, and those who were removed have no address. */
+/** Groups without a name: those who did not confirm have no way, and of some who were removed no address is known. */
 const nameOf = ({ name }: Group, per: string): string =>
-  name ?? (per === "way" ? "(not confirmed)" : "(removed)");
+  name === OTHER_DOMAINS ? "(other domains)" : (name ?? NO_NAMES[per] ?? "(removed)");
 
-const dayOf = ({ startsOn }: Cohort): string => new Date(startsOn).toISOString().slice(0, 10);
+const NO_NAMES: Readonly<Record<string, string>> = {
+  way: "(not confirmed)",
+  language: "(none chosen)",
+  source: "(not known)",
+};
+
+const dayOf = ({ startsOn }: Cohort, zone: string): string => dayIn(startsOn, zone);
 
 /** "2026-11-16", or "2026-11" of a month. */
-export const periodOf = (by: Statistics["by"], cohort: Cohort): string =>
-  dayOf(cohort).slice(0, by === "month" ? 7 : 10);
+export const periodOf = ({ by, zone }: Statistics, cohort: Cohort): string =>
+  dayOf(cohort, zone).slice(0, by === "month" ? 7 : 10);
 
 const mark = (soFar: boolean): string => (soFar ? "…" : " ");
 

@@ -7,7 +7,7 @@ import type { WithheldReason } from "../domain/mail-budget.ts";
 import type { Fault } from "../domain/refusal.ts";
 import type { Refused, Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
-import type { ConfirmedVia, User } from "../domain/user.ts";
+import type { User } from "../domain/user.ts";
 import type { CredentialNews } from "./credential-store.ts";
 
 /** Who acts on somebody else's behalf, when, and why. Every such action leaves this in the audit log. */
@@ -139,22 +139,6 @@ export type UserFacts = {
   readonly audit: readonly AuditRecord[];
 };
 
-/** One registration and what became of it; it is also listed after it was removed. */
-export type Registration = {
-  /** The user's id: unique, and in the order of registration. */
-  readonly id: string;
-  readonly registeredOn: Instant;
-  readonly confirmedOn: Instant | null;
-  readonly way: ConfirmedVia | null;
-  /** The address that the user has now; null once the user was removed, because nothing of it is kept. */
-  readonly emailKey: string | null;
-  /**
-   * How often the confirmation mail was requested again by the user or on the user's behalf, not by address
-   * alone.
-   */
-  readonly resends: number;
-};
-
 /** A user whom an operator creates. */
 export type NewUserByAdmin = Act & {
   readonly userId: string;
@@ -281,12 +265,4 @@ export type AdminStore = {
       readonly news?: CredentialNews | undefined;
     },
   ): Promise<boolean>;
-  /**
-   * A page of registrations, oldest first. It includes those that were removed, which the audit log remembers.
-   */
-  listRegistrations(page: {
-    readonly since: Instant;
-    readonly after: string | undefined;
-    readonly limit: number;
-  }): Promise<readonly Registration[]>;
 };

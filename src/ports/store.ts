@@ -1,6 +1,7 @@
 import type { AdminStore } from "./admin-store.ts";
 import type { BounceStore } from "./bounces-store.ts";
 import type { AlarmStore } from "./alarm-store.ts";
+import type { CohortStore } from "./cohort-store.ts";
 import type { ConfirmationStore } from "./confirmation-store.ts";
 import type { DataStore } from "./data-store.ts";
 import type { DeletionStore } from "./deletion-store.ts";
@@ -56,6 +57,7 @@ export type Store = RegistrationStore &
   LanguageStore &
   FieldsStore &
   TermsStore &
+  CohortStore &
   TokenStore &
   TrailStore &
   NotesStore &

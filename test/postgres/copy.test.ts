@@ -72,7 +72,7 @@ test("what users said in extra fields and which terms they accepted goes along",
 });
 
 test("a copy that is given up or killed goes on where it was; until then nobody works with its target", async () => {
-  const { cwd, file, cli, environment } = await site(3_000);
+  const { cwd, file, cli, environment } = await site(2_400);
   const url = await newDatabase();
   /** Copies until this much progress is shown, and then ends the copy. */
   const copyUntil = async (shown: RegExp, signal: NodeJS.Signals): Promise<unknown> => {
@@ -89,7 +89,7 @@ test("a copy that is given up or killed goes on where it was; until then nobody 
   const tables = Object.keys(before);
   const half = Object.values(await dumpOfPostgres(url, tables)).flat().length;
   expect(half).toBeGreaterThanOrEqual(10_000);
-  expect(half).toBeLessThan(tables.length * 3_000);
+  expect(half).toBeLessThan(tables.length * 2_400);
   const early = await runCli(["user", "list", "--database", url, "--json"]);
   const start = await runCli(["dev", "--port", "0", "--database", url], { cwd });
   expect([early.code, early.json(), start.code]).toMatchObject([

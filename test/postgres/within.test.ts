@@ -6,6 +6,7 @@ import { expect, test, vi } from "vitest";
 import { parseEmailAddress, type EmailAddress } from "../../src/domain/email-address.ts";
 import { postgresStore, sqliteStore } from "../../src/open-stores.ts";
 import type { Store } from "../../src/ports/store.ts";
+import { days } from "../../src/domain/time.ts";
 import { testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { sharedPostgres } from "./server.ts";
 
@@ -114,6 +115,29 @@ test.each(ENGINES)("a member and a user are written together on %s", async (_, o
     await host.rows("SELECT actor, user_id FROM auth_audit WHERE act = 'user-created'"),
   ).toEqual([{ actor: "host:invitations", user_id: id }]);
 });
+
+test.each(ENGINES)(
+  "whoever is written in a transaction that ends long after is counted for the cohorts on %s",
+  async (_, open) => {
+    await using host = await open();
+    const { app } = host;
+    const { context } = app.postern;
+    const created = app.clock.now();
+    const later = () => ({ now: created + days(3) });
+    await context.store.foldCohorts(later());
+    await host.transaction(async (transaction) => {
+      const { users } = app.postern.within(transaction);
+      await users.create({ email: "ada@example.com" });
+      // PostgreSQL counts meanwhile. On SQLite, that would wait for the end of the transaction.
+      if (open === onSqlite) return;
+      for (let turn = 0; turn < 4; turn += 1) await context.store.foldCohorts(later());
+    });
+    for (let turn = 0; turn < 4; turn += 1) await context.store.foldCohorts(later());
+    const all = { people: ["themselves"], dimension: "all", inQuarters: [] } as const;
+    const [day] = await context.store.readCohorts({ ...all, from: created, to: created + 1 });
+    expect(day?.total.n).toBe(1);
+  },
+);
 
 test.each(ENGINES)("neither is written where the host goes back on %s", async (_, open) => {
   await using host = await open();

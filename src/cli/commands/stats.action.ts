@@ -1,13 +1,16 @@
 // `postern stats`: the cohort analysis, as tables and as charts.
 
-import type { CalendarUnit } from "../../domain/calendar.ts";
+import { startOfDate, type CalendarUnit } from "../../domain/calendar.ts";
 import { hours, type Duration, type Instant } from "../../domain/time.ts";
-import { readStatistics, type Statistics, type Trait } from "../../features/admin/statistics.ts";
+import { countCohorts, recountCohorts } from "../../features/cohorts/counting.ts";
+import { readStatistics, type Statistics, type Trait } from "../../features/cohorts/statistics.ts";
+import type { CohortProgress } from "../../ports/cohort-store.ts";
 import type { Uses } from "../../ports/context.ts";
 import { withDatabase } from "../with-database.ts";
 import type { Globals } from "../globals.ts";
 import { refuseExisting, writeWhole } from "../new-file.ts";
 import { print, printJson, say, styled } from "../output.ts";
+import { progress, type Progress } from "../progress.ts";
 import { firstContactPage, firstContactPicture } from "../first-contact-pictures.ts";
 import { statisticsPage, statisticsPicture } from "../stats-pictures.ts";
 import * as contacts from "../first-contact-words.ts";
@@ -16,6 +19,8 @@ import * as words from "../stats-words.ts";
 type Flags = {
   readonly by: CalendarUnit;
   readonly since?: number;
+  readonly zone?: string;
+  readonly withOperators?: true;
   readonly ages?: true;
   readonly firstContacts?: true;
   readonly limit: number;
@@ -33,10 +38,17 @@ export type StatsFlags = CohortFlags | (Flags & { readonly per: "network" });
 export async function showStats(flags: CohortFlags, globals: Globals): Promise<void> {
   const files = [flags.html, flags.svg].filter((file) => file !== undefined);
   for (const file of files) refuseExisting(file, flags);
-  const { found, contacted } = await withDatabase(globals, "ready", async ({ context }) => ({
-    found: await readStatistics(context, flags),
-    contacted: await readReport(context, flags.since),
-  }));
+  const { found, contacted } = await withDatabase(globals, "ready", async ({ context }) => {
+    const shown = showProgress();
+    await countCohorts(context, shown.at);
+    shown.end();
+    const zone = flags.zone ?? context.settings.timeZone;
+    const since = flags.since === undefined ? undefined : startOfDate(flags.since, zone);
+    return {
+      found: await readStatistics(context, { ...flags, since, zone }),
+      contacted: await readReport(context, flags.since),
+    };
+  });
   if (flags.html !== undefined) writeWhole(flags.html, statisticsPage(found), flags);
   if (flags.svg !== undefined) writeWhole(flags.svg, statisticsPicture(found), flags);
   if (globals.json) {
@@ -52,6 +64,27 @@ export async function showStats(flags: CohortFlags, globals: Globals): Promise<v
   if (flags.per === undefined && flags.ages === undefined) {
     printState(contacted);
   }
+}
+
+/** Shows a bar only for what takes a while: if everybody is counted anew. */
+function showProgress() {
+  let bar: Progress | undefined;
+  return {
+    at({ share, complete }: CohortProgress): "go-on" {
+      if (!complete) (bar ??= progress("counted, in percent", 100)).at(Math.floor(share * 100));
+      return "go-on";
+    },
+    end: (): void => bar?.end(),
+  };
+}
+
+/** Counts everybody anew, from the users and the audit log. */
+export async function rebuildStats(globals: Globals): Promise<void> {
+  const shown = showProgress();
+  await withDatabase(globals, "ready", ({ context }) => recountCohorts(context, shown.at));
+  shown.end();
+  if (globals.json) return printJson({ rebuilt: true });
+  print("Everybody is counted anew.");
 }
 
 /** Two days of hours are a screen. */
@@ -130,4 +163,8 @@ function printTables(found: Statistics, { per, ages, limit }: CohortFlags): void
   }
   print(words.cohortsTable(found));
   print(styled("dim", words.LEGEND));
+  if (found.excluded > 0) {
+    const many = found.excluded.toLocaleString("en");
+    say(`Not counted: ${many} whom an operator confirmed. Count them too: --with-operators`);
+  }
 }

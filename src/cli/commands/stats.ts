@@ -1,21 +1,48 @@
 import { Option, type Command } from "commander";
 import type { StatsFlags } from "./stats.action.ts";
-import { day, examples, globals, wholeNumber, wrongUsage } from "./words.ts";
+import { day, examples, globals, timeZone, wholeNumber, wrongUsage } from "./words.ts";
 
 /** `postern stats`: how many of those who registered confirm, and how soon. */
 export function addStatsCommand(program: Command): void {
-  program
-    .command("stats")
+  const stats = program.command("stats");
+  addShow(stats);
+  stats
+    .command("rebuild")
+    .description("count everybody anew, from the users and the audit log")
+    .addHelpText(
+      "after",
+      `\nServers may go on. If it is interrupted, a running server finishes it.\n${examples("postern stats rebuild")}`,
+    )
+    .action(async (_: object, command: Command) => {
+      const { rebuildStats } = await import("./stats.action.ts");
+      await rebuildStats(globals(command));
+    });
+}
+
+const EXAMPLES = examples(
+  "postern stats",
+  "postern stats --by week --since 2026-01-01",
+  "postern stats --per domain",
+  "postern stats --first-contacts",
+  "postern stats --first-contacts --per network",
+  "postern stats --first-contacts --svg bombing.svg",
+  "postern stats --by month --html stats.html",
+  "postern stats --csv > cohorts.csv",
+);
+
+function addShow(stats: Command): void {
+  stats
     .description("how many of those who registered have confirmed, and how soon")
     .addOption(
       new Option("--by <length>", "one line per").choices(["day", "week", "month"]).default("day"),
     )
-    .option("--since <date>", "from the day, week or month that this day is in (UTC)", day)
+    .option("--since <date>", "from the day, week or month that this day is in", day)
+    .option("--zone <name>", "the time zone of the days (default: the site's)", timeZone)
     .addOption(
       new Option(
         "--per <trait>",
-        "one line per trait instead: of the address, mails, way; network: with --first-contacts",
-      ).choices(["domain", "resends", "way", "network"]),
+        "one line per trait instead: of the address, mails, way, origin; network: with --first-contacts",
+      ).choices(["domain", "resends", "way", "language", "source", "network"]),
     )
     .addOption(new Option("--ages", "how many had confirmed by each age").conflicts("per"))
     .addOption(
@@ -29,23 +56,12 @@ export function addStatsCommand(program: Command): void {
       wholeNumber(1, 10_000),
       20,
     )
+    .option("--with-operators", "count also those whom an operator confirmed")
     .option("--csv", "print comma-separated values")
     .option("--html <file>", "write a page with charts to this new file")
     .option("--svg <file>", "write only the charts to this new file")
     .option("--force", "replace an existing file")
-    .addHelpText(
-      "after",
-      examples(
-        "postern stats",
-        "postern stats --by week --since 2026-01-01",
-        "postern stats --per domain",
-        "postern stats --first-contacts",
-        "postern stats --first-contacts --per network",
-        "postern stats --first-contacts --svg bombing.svg",
-        "postern stats --by month --html stats.html",
-        "postern stats --csv > cohorts.csv",
-      ),
-    )
+    .addHelpText("after", EXAMPLES)
     .action(async (flags: StatsFlags, command: Command) => {
       refuseUnused(flags, command);
       const { showFirstContacts, showNetworks, showStats } = await import("./stats.action.ts");

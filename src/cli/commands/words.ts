@@ -38,6 +38,16 @@ export function day(text: string): number {
   throw new InvalidArgumentError("Give a day like 2026-11-01.");
 }
 
+/** Reads the name of a time zone. */
+export function timeZone(name: string): string {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return name;
+  } catch {
+    throw new InvalidArgumentError("Give a zone like Europe/Berlin.");
+  }
+}
+
 /** No time lies between a day and an earlier one, so the two were swapped. */
 export function refuseReversed<Name extends string>(
   flags: Partial<Readonly<Record<Name, unknown>>>,

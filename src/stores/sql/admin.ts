@@ -18,7 +18,6 @@ import { endSessions } from "./endings.ts";
 import { becomeOwner, credentialsChanged, onTheirWord } from "./ownership.ts";
 import { deleteUser } from "./removals.ts";
 import { setRole } from "./roles.ts";
-import { listRegistrations } from "./admin-registrations.ts";
 import { isLastAdmin, note } from "./admin-notes.ts";
 import { findUser, presentUser } from "./users.ts";
 import { countHit, queueMail, record, type Sql } from "./shared-writes.ts";
@@ -53,7 +52,6 @@ export function adminStore(sql: Sql): AdminStore {
     listWithheld: (page) => driver.report(() => listWithheld(page)),
     findMail: (id) => driver.read(() => findMail(id)),
     retryMail: (input) => driver.write(() => retryMail(sql, input)),
-    listRegistrations: (page) => driver.report(() => listRegistrations(page)),
   };
 }
 

@@ -217,7 +217,7 @@ function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
 
 /** Somebody else may have registered. */
 function* takeOver(sql: Sql, userId: string, password: NewCredential, now: number): Work<void> {
-  yield* forgetRegistrant(userId);
+  yield* forgetRegistrant(sql, userId, now);
   const why = { link: "replaced", mail: "taken-over" } as const;
   yield* credentialsChanged(sql, { userId, password, by: "recovery", why, now });
 }

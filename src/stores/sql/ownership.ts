@@ -12,6 +12,7 @@ import type { Instant } from "../../domain/time.ts";
 import type { ConfirmedVia, User } from "../../domain/user.ts";
 import { removeCredentials, removeFirstFactors, setPassword } from "./credentials.ts";
 import { endLinks, endSessions } from "./endings.ts";
+import { noteForCohorts } from "./cohort-news.ts";
 import { record, type Writing } from "./shared-writes.ts";
 import { endRemoval, keepFactor } from "./factor-removal.ts";
 import { removeUnconfirmed } from "./removals.ts";
@@ -83,13 +84,14 @@ export function* becomeOwner<Reason extends string>(
  * The owner has shown that the mailbox is theirs, but not that the registration is: somebody else may have made it. Nothing
  * is kept of what was chosen, said or accepted in it, or of where it was going.
  */
-export function* forgetRegistrant(userId: string): Work<void> {
+export function* forgetRegistrant({ ids }: Writing, userId: string, now: Instant): Work<void> {
   yield* removeCredentials(userId);
   yield* changes(
     `UPDATE users SET next_path = NULL, language = NULL, fields = NULL, terms = NULL
      WHERE id = ?`,
     userId,
   );
+  yield* noteForCohorts(ids.ordered(now), "registrant-forgotten", userId);
 }
 
 /**

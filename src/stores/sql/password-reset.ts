@@ -65,7 +65,7 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
     if (won.reason !== "address-taken") return won;
     return refused(yield* whyNot(sql, linkId, now, "address-taken"));
   }
-  if (!isOwner) yield* forgetRegistrant(userId);
+  if (!isOwner) yield* forgetRegistrant(sql, userId, now);
   if (removesSince !== undefined) yield* removeRecentCredentials(userId, removesSince);
   const why = { link: "used", mail: "reset" } as const;
   yield* credentialsChanged(sql, { userId, password, by: "recovery", why, now });

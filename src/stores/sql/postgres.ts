@@ -102,7 +102,6 @@ export function postgresDriver(
 
   const report = <Value>(work: () => Work<Value>): Promise<Value> =>
     withClient(main, (client) => sweep(client, after(limits.report), work));
-
   return {
     dialect: dialectIn(naming),
     read: (work) =>
@@ -112,6 +111,7 @@ export function postgresDriver(
     report,
     write: (work) => written(main, limits.write, beginWithin(limits.write), work),
     admit: (work) => written(access ?? main, limits.write, beginWithin(limits.write), work),
+    aside: (work) => written(main, limits.write, beginUnprotected(limits.write), work),
     alter: (work) => written(main, limits.alter, BEGIN, work),
     now: () => withClient(access ?? main, timeAt),
     within: (given) => postgresWithin(given, naming, limits.write),
@@ -230,6 +230,9 @@ const beginWithin = (limit: number): string =>
   `${BEGIN}; SET LOCAL lock_timeout = ${Math.ceil(limit / 4)}; ` +
   `SET LOCAL statement_timeout = ${Math.ceil(limit * 0.9)}; ` +
   `SET LOCAL idle_in_transaction_session_timeout = ${limit}`;
+
+const beginUnprotected = (limit: number): string =>
+  beginWithin(limit).replace("SERIALIZABLE", "READ COMMITTED");
 
 async function inTransaction<Value>(
   client: PostgresClient,

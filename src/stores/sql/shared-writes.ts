@@ -7,6 +7,7 @@ import type { LinkPurpose } from "../../domain/link.ts";
 import { priorityOf, worthFor, type MailKind } from "../../domain/mail.ts";
 import type { AskedBy } from "../../domain/mail-budget.ts";
 import type { Instant } from "../../domain/time.ts";
+import { noteForCohorts } from "./cohort-news.ts";
 import { HEARD, amongTypes, queueEvent, type Heard } from "./announce.ts";
 import type { Kinds } from "./kinds.ts";
 import { changes, row, type SqlDriver, type Work } from "./work.ts";
@@ -48,12 +49,12 @@ export function* record(sql: Writing, line: AuditLine): Work<void> {
   const type = sql.kinds.eventOf(act);
   const id = sql.ids.ordered(now);
   const values = [id, now, actor, act, userId, detail ?? null];
-  if (type === undefined) {
-    yield* changes(ADD_LINE, ...values);
-    return;
-  }
-  const added = yield* row<Heard>(ADD_LINE_AND_ASK, ...values, amongTypes(type));
-  if (added?.heard === 1) {
+  const added =
+    type === undefined
+      ? void (yield* changes(ADD_LINE, ...values))
+      : yield* row<Heard>(ADD_LINE_AND_ASK, ...values, amongTypes(type));
+  yield* noteForCohorts(id, act, userId);
+  if (type !== undefined && added?.heard === 1) {
     yield* queueEvent({ id, type, userId, data: { cause: act, ...data }, now });
   }
 }

@@ -6,6 +6,7 @@ import type { Store } from "../../ports/store.ts";
 import { adminStore } from "./admin.ts";
 import { bounceStore } from "./bounces.ts";
 import { alarmStore } from "./alarm.ts";
+import { cohortStore } from "./cohorts.ts";
 import { confirmationStore } from "./confirmation.ts";
 import { credentialStore } from "./enrolment.ts";
 import { dataStore } from "./data.ts";
@@ -95,6 +96,7 @@ function storeWith(opened: SqlDriver, writing: Writing, features: readonly Store
     }),
     ...fieldsStore(sql),
     ...termsStore(sql),
+    ...cohortStore(sql),
     ...tokenStore(sql),
     ...trailStore(sql),
     ...notesStore(sql),

@@ -73,6 +73,11 @@ export type SqlDriver = {
   write<Value>(work: () => Work<Value>, patience?: "none"): Promise<Value>;
   /** Like `write`, for logins: no other work delays it, however long that waits for a lock. */
   admit<Value>(work: () => Work<Value>, patience?: "none"): Promise<Value>;
+  /**
+   * Like `write`, for work whose reads need no protection: no other transaction runs again because of it. It has to lock
+   * what it decides by, by writing it. Missing if the engine has no such thing; then it is written like all else.
+   */
+  aside?<Value>(work: () => Work<Value>): Promise<Value>;
   /** Like `write`, for changes of the schema, which may take as long as going through a whole table. */
   alter<Value>(work: () => Work<Value>): Promise<Value>;
   /**

@@ -1,14 +1,5 @@
 import { minutes } from "../../domain/time.ts";
-import {
-  NO_LIMIT,
-  NOW,
-  addressOf,
-  claim,
-  newId,
-  register,
-  type StoreTests,
-  passwordOf,
-} from "./kit.ts";
+import { NOW, claim, register, type StoreTests } from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 const ACT = { actor: "operator:root", reason: "asked by phone", now: NOW } as const;
@@ -93,46 +84,6 @@ export function adminListContract({ describe, expect, test, openStore }: StoreTe
         failed: 1,
       });
       expect((await store.readMailFigures({ since: NOW + 1 })).failed).toBe(0);
-    });
-
-    test("registrations come page by page, with who was removed and how each was confirmed", async () => {
-      await using store = await openStore();
-      const people: { id: string; emailKey: string | null; confirmedOn: number | null }[] = [];
-      for (let place = 0; place < 7; place += 1) {
-        const email = `a${place}@example.com`;
-        const { userId } = await register(store, email, { now: NOW + place });
-        const confirmedOn = place < 3 ? NOW + minutes(place + 1) : null;
-        if (confirmedOn !== null) await store.confirmUser({ ...ACT, userId, now: confirmedOn });
-        const isGone = place % 2 === 0;
-        if (isGone) await store.removeUser({ ...ACT, userId });
-        people.push({ id: userId, emailKey: isGone ? null : email, confirmedOn });
-      }
-      await store.sendConfirmation({ ...ACT, userId: people[5]!.id, mailLimit: NO_LIMIT });
-      await store.createUser({
-        ...ACT,
-        userId: newId(NOW + 9),
-        address: addressOf("made@example.com"),
-        password: passwordOf("hash"),
-        registeredWith: "the command line",
-        confirmed: true,
-        admin: false,
-        mailLimit: undefined,
-      });
-      const seen: unknown[] = [];
-      for (let after: string | undefined; ;) {
-        const page = await store.listRegistrations({ since: NOW + 1, after, limit: 2 });
-        seen.push(...page);
-        after = page.at(-1)?.id;
-        if (page.length < 2) break;
-      }
-      expect(seen).toEqual(
-        people.slice(1).map((person, at) => ({
-          ...person,
-          registeredOn: NOW + at + 1,
-          way: person.confirmedOn === null ? null : "admin",
-          resends: at === 4 ? 1 : 0,
-        })),
-      );
     });
   });
 }

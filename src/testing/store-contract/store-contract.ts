@@ -37,6 +37,7 @@ import { notesContract } from "./notes.ts";
 import { outboxContract } from "./outbox.ts";
 import { roleContract } from "./roles.ts";
 import { keyMarksContract } from "./key-marks.ts";
+import { cohortContract } from "./cohorts.ts";
 import { servedContract } from "./served.ts";
 import { stopContract } from "./stops.ts";
 import {
@@ -111,6 +112,7 @@ export function storeContract(
     mailHoldContract(tests);
     servedContract(tests);
     keyMarksContract(tests);
+    cohortContract(tests);
     bounceContract(tests);
     complaintContract(tests);
     stopContract(tests);

@@ -1,4 +1,4 @@
-// How many took how long, on a scale on which each step is twice the one before.
+// How many took how long, on a scale on which each step is about twice the one before.
 
 import { days, hours, minutes, seconds, type Duration } from "../../domain/time.ts";
 import { html } from "../markup.ts";
@@ -34,9 +34,7 @@ export function timeHistogram({ steps, marks, ...words }: TimeHistogram): Pictur
   const most = Math.max(1, ...steps.map(({ count }) => count));
   const [first, last] = [steps[0]?.to ?? 1, steps.at(-1)?.to ?? 2];
   const width = (WIDTH - LEFT - RIGHT) / Math.max(1, steps.length);
-  // A duration of zero is at the left edge.
-  const x = (time: Duration): number =>
-    at(LEFT + Math.max(0, Math.log2(Math.max(time, 1) / first) + 1) * width);
+  const x = (time: Duration): number => at(LEFT + placeOf(steps, time) * width);
   const y = (count: number): number => at(TOP + TALL * (1 - count / most));
   return {
     ...words,
@@ -84,4 +82,14 @@ export function timeHistogram({ steps, marks, ...words }: TimeHistogram): Pictur
       })}
     `,
   };
+}
+
+/** Where a time is among the steps: 1.5 is in the middle of the second one. A duration of zero is at the left edge. */
+function placeOf(steps: TimeHistogram["steps"], time: Duration): number {
+  const place = steps.findIndex(({ to }) => time <= to);
+  const step = steps[place];
+  if (step === undefined) return time <= 0 ? 0 : steps.length;
+  const from = Math.max(step.from, step.to / 2, 1);
+  const part = step.to === Infinity ? 0 : Math.log(time / from) / Math.log(step.to / from);
+  return place + Math.min(1, Math.max(0, part));
 }

@@ -39,6 +39,7 @@ import { oauthTokens } from "./0037-oauth-tokens.ts";
 import { mailers } from "./0038-mailers.ts";
 import { served } from "./0039-served.ts";
 import { roles } from "./0040-roles.ts";
+import { cohorts } from "./0041-cohorts.ts";
 import { whatWasSaid } from "./0042-what-was-said.ts";
 import { keyMarks } from "./0043-key-marks.ts";
 import type { Migration } from "../migrate.ts";
@@ -83,6 +84,7 @@ export const MIGRATIONS: readonly Migration[] = [
   mailers,
   served,
   roles,
+  cohorts,
   whatWasSaid,
   keyMarks,
 ];
