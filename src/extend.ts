@@ -35,6 +35,8 @@ export type {
 export type { DomainList, DomainRules, ListVerdict } from "./domain/domain-list.ts";
 export type { SitePaths } from "./http/site-paths.ts";
 export type { Web } from "./http/web.ts";
+export type { Notes } from "./ports/notes.ts";
+export type { OpeningRequest } from "./domain/opening.ts";
 export type {
   ConsoleEntry,
   NavigationEntry,
