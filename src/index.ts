@@ -127,7 +127,14 @@ export type { KeyMarkStore } from "./ports/key-mark-store.ts";
 export type { ServedStore, Unsent } from "./ports/served-store.ts";
 export type { LookNote, NotesStore, OpeningNote } from "./ports/notes-store.ts";
 export type { TrailOf, TrailStore } from "./ports/trail-store.ts";
-export type { AuditTrail, MailTrail, SessionTrail, Trail, WithheldTrail } from "./domain/trail.ts";
+export type {
+  AuditTrail,
+  LinkTrail,
+  MailTrail,
+  SessionTrail,
+  Trail,
+  WithheldTrail,
+} from "./domain/trail.ts";
 export type { MailTry } from "./domain/mail-tries.ts";
 export type { Opener, Openings } from "./domain/opening.ts";
 export type { Dkim } from "./adapters/dkim-key.ts";
