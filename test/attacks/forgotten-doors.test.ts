@@ -106,6 +106,28 @@ const TABLE = `
   GET  /keep                            404 404 404 404 404 404 404 404 404
   POST /keep                            404 404 404 404 404 404 404 404 404
   GET  /keep/:link                      200 200 200 200 200 200 200 200 200
+  GET  /admin/why                       401 404 404 404 404 200 401 401 404
+  GET  /admin/users/:id                 401 404 404 404 404 200 401 401 404
+  GET  /admin/users/:id/resend 401 404 404 404 404 200 401 401 404
+  POST /admin/users/:id/resend 401 404 404 404 404 409 401 401 404
+  GET  /admin/users/:id/reset 401 404 404 404 404 200 401 401 404
+  POST /admin/users/:id/reset 401 404 404 404 404 200 401 401 404
+  GET  /admin/users/:id/confirm 401 404 404 404 404 200 401 401 404
+  POST /admin/users/:id/confirm 401 404 404 404 404 422 401 401 404
+  GET  /admin/users/:id/end-sessions 401 404 404 404 404 200 401 401 404
+  POST /admin/users/:id/end-sessions 401 404 404 404 404 422 401 401 404
+  GET  /admin/users/:id/remove-factors 401 404 404 404 404 200 401 401 404
+  POST /admin/users/:id/remove-factors 401 404 404 404 404 422 401 401 404
+  GET  /admin/users/:id/disable 401 404 404 404 404 200 401 401 404
+  POST /admin/users/:id/disable 401 404 404 404 404 422 401 401 404
+  GET  /admin/users/:id/enable 401 404 404 404 404 200 401 401 404
+  POST /admin/users/:id/enable 401 404 404 404 404 422 401 401 404
+  GET  /admin/users/:id/restore 401 404 404 404 404 200 401 401 404
+  POST /admin/users/:id/restore 401 404 404 404 404 422 401 401 404
+  GET  /admin/users/:id/delete 401 404 404 404 404 200 401 401 404
+  POST /admin/users/:id/delete 401 404 404 404 404 422 401 401 404
+  GET  /admin/why/:mail/retry 401 404 404 404 404 404 401 401 404
+  POST /admin/why/:mail/retry 401 404 404 404 404 404 401 401 404
   GET  /admin                           401 404 404 404 404 200 401 401 404
   GET  /healthz                         204 204 204 204 204 204 204 204 204
   GET  /readyz                          204 204 204 204 204 204 204 204 204

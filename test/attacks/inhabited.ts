@@ -90,7 +90,9 @@ export async function inhabited(): Promise<Inhabited> {
     ),
     async pathOf({ path }) {
       const token = links.get(path.slice(0, path.indexOf("/:"))) ?? "missing";
-      if (path.includes(":mail")) return path.replace(":tag/:mail", "en/confirm");
+      if (path.startsWith("/dev/mails")) return path.replace(":tag/:mail", "en/confirm");
+      if (path.startsWith("/admin/users"))
+        return path.replace(":id", app.user("connie@example.com")?.id ?? "missing");
       if (!path.includes(":id")) return path.replace(":link", token);
       const id = path.startsWith("/dev/mailbox")
         ? (await app.mails())[0]?.id

@@ -2,6 +2,7 @@
 
 import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
+import { userPages } from "./user-copy.ar.ts";
 import { why } from "./why-copy.ar.ts";
 
 export const words = translation<typeof copy>()({
@@ -20,6 +21,8 @@ export const words = translation<typeof copy>()({
     "mail-retried": "إعادة محاولة إرسال الرسالة",
     "suppression-lifted": "السماح مجددًا بالإرسال إلى العنوان",
   },
+  userPages,
+  notices: { "staff-acted": "تم ذلك، وسُجّل في السجل." },
   why,
   mailNames: { "factors-removed": "إزالة العوامل الثانية" },
   factorsRemoved: {

@@ -2,6 +2,7 @@
 
 import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
+import { userPages } from "./user-copy.de.ts";
 import { why } from "./why-copy.de.ts";
 
 export const words = translation<typeof copy>()({
@@ -20,6 +21,8 @@ export const words = translation<typeof copy>()({
     "mail-retried": "Versand der E-Mail erneut versucht",
     "suppression-lifted": "E-Mails an die Adresse wieder zugelassen",
   },
+  userPages,
+  notices: { "staff-acted": "Erledigt und im Protokoll vermerkt." },
   why,
   mailNames: { "factors-removed": "Zweite Faktoren entfernt" },
   factorsRemoved: {

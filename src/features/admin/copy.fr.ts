@@ -2,6 +2,7 @@
 
 import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
+import { userPages } from "./user-copy.fr.ts";
 import { why } from "./why-copy.fr.ts";
 
 export const words = translation<typeof copy>()({
@@ -21,6 +22,8 @@ export const words = translation<typeof copy>()({
     "mail-retried": "Nouvel essai d’envoi d’un email",
     "suppression-lifted": "Autorisation de nouveaux emails vers l’adresse",
   },
+  userPages,
+  notices: { "staff-acted": "C’est fait, et noté dans le journal." },
   why,
   mailNames: { "factors-removed": "Seconds facteurs supprimés" },
   factorsRemoved: {

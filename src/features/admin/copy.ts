@@ -1,6 +1,7 @@
 // What operators do, in words for the affected users.
 
 import { catalogue } from "../../domain/catalogue.ts";
+import { userPages } from "./user-copy.ts";
 import { why } from "./why-copy.ts";
 
 export const copy = catalogue({
@@ -21,6 +22,8 @@ export const copy = catalogue({
       "mail-retried": "Mail tried again",
       "suppression-lifted": "Mail to the address allowed again",
     },
+    userPages,
+    notices: { "staff-acted": "Done, and noted in the audit log." },
     why,
     mailNames: { "factors-removed": "Second factors removed" },
     factorsRemoved: {

@@ -1,11 +1,21 @@
 import { seconds } from "../../domain/time.ts";
 import type { Feature } from "../../feature.ts";
 import { copy } from "./copy.ts";
+import { userRoutes } from "./user-routes.ts";
 import { factorsRemovedMail } from "./mail.ts";
 
 export const admin: Feature = {
   name: "admin",
   words: copy,
+  routes: (context, web, site) => userRoutes({ context, web, site }),
+  console: [
+    {
+      order: 20,
+      href: "/admin/why",
+      role: "viewer",
+      title: (language) => language.words(copy).userPages.title,
+    },
+  ],
   tasks: [
     {
       name: "note-looks",

@@ -1,0 +1,87 @@
+// German texts of the pages for one user.
+
+export const userPages = {
+  title: "Warum keine E-Mail kam",
+  label: "Adresse oder ID einer Person",
+  look: "Nachsehen",
+  matter: "Woran es liegt",
+  happened: "Was geschah, Neuestes zuerst",
+  noUser: "Niemand hat {asked}.",
+  since: "Seit {time}",
+  until: "Bis {time}",
+  said: "Der Mailserver sagte: {answer}",
+  address: "Adresse: {email}",
+  cut: "Hier ist nur das Neueste bekannt. Das Protokoll enthält vielleicht mehr.",
+  acts: "Was Sie tun können",
+  to: "an {email}",
+  by: "von {actor}",
+  times: { one: "{count}-mal", other: "{count}-mal" },
+  registered: "Registriert am {time} mit {browser}",
+  confirmed: "Bestätigt am {time}",
+  unconfirmed: "Nicht bestätigt",
+  disabled: "Gesperrt seit {time}",
+  deleting: "Wird am {time} gelöscht",
+  typeAddress: "Geben Sie die Adresse der Person ein, um sie zu löschen",
+  terminal: "Auf der Kommandozeile: {command}",
+  perform: {
+    resend: {
+      title: "Bestätigungs-E-Mail erneut an {email} senden",
+      text: "Sie geht sofort an das Postfach, mit einem neuen Link.",
+      button: "Erneut senden",
+    },
+    confirm: {
+      title: "{email} ohne Link bestätigen",
+      text: "Tun Sie das nur, wenn Sie wissen, dass die Adresse der Person gehört. Andere Registrierungen der Adresse werden gelöscht.",
+      button: "Bestätigen",
+    },
+    reset: {
+      title: "{email} einen Link für ein neues Passwort senden",
+      text: "Sie sehen weder den Link noch das Passwort.",
+      button: "Link senden",
+    },
+    "end-sessions": {
+      title: "{email} überall abmelden",
+      text: "Alle Sitzungen enden bei der nächsten Anfrage.",
+      button: "Abmelden",
+    },
+    "remove-factors": {
+      title: "Alle zweiten Faktoren von {email} entfernen",
+      text: "Die Anmeldung braucht dann nur das Passwort. Die Person wird per E-Mail informiert und abgemeldet.",
+      button: "Entfernen",
+    },
+    disable: {
+      title: "{email} sperren",
+      text: "Sitzungen und Links enden, Anmeldungen werden abgelehnt.",
+      button: "Sperren",
+    },
+    enable: {
+      title: "Sperre von {email} aufheben",
+      text: "Die Anmeldung ist wieder möglich.",
+      button: "Sperre aufheben",
+    },
+    restore: {
+      title: "{email} behalten",
+      text: "Die gewünschte Löschung wird zurückgenommen.",
+      button: "Behalten",
+    },
+    delete: {
+      title: "{email} löschen",
+      text: "Alles, was zu dieser Person gehört, wird gelöscht und lässt sich nicht wiederherstellen. Das Protokoll bleibt.",
+      button: "Endgültig löschen",
+    },
+    retry: {
+      title: "Eine E-Mail noch einmal an {email} senden",
+      text: "Sie beginnt von vorn, mit einem neuen Link.",
+      button: "Erneut senden",
+    },
+  },
+  refusals: {
+    "not-possible": "Das ist nicht mehr möglich. Sehen Sie noch einmal nach.",
+    "too-soon": "Gerade wurde eine E-Mail gesendet. Warten Sie eine Minute.",
+    "last-admin": "Das ist das einzige Administratorkonto, mit dem man sich anmelden kann.",
+    "address-taken": "Diese Adresse gehört jemand anderem.",
+    "address-mismatch": "Das ist nicht die Adresse der Person.",
+    suppressed: "E-Mails an diese Adresse werden zurückgehalten. Lassen Sie sie zuerst wieder zu.",
+    "link-over": "Der Link dieser E-Mail gilt nicht mehr. Senden Sie stattdessen eine neue.",
+  },
+} as const;

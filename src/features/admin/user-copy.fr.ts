@@ -1,0 +1,87 @@
+// French texts of the pages for one user.
+
+export const userPages = {
+  title: "Pourquoi aucun email n’est arrivé",
+  label: "Adresse, ou identifiant d’une personne",
+  look: "Consulter",
+  matter: "Ce qui ne va pas",
+  happened: "Ce qui s’est passé, du plus récent au plus ancien",
+  noUser: "Personne n’a {asked}.",
+  since: "Depuis {time}",
+  until: "Jusqu’au {time}",
+  said: "Le serveur de messagerie a dit : {answer}",
+  address: "Adresse : {email}",
+  cut: "Seul le plus récent est connu ici. Le journal en contient peut-être plus.",
+  acts: "Ce que vous pouvez faire",
+  to: "à {email}",
+  by: "par {actor}",
+  times: { one: "{count} fois", many: "{count} fois", other: "{count} fois" },
+  registered: "Inscription le {time} avec {browser}",
+  confirmed: "Confirmation le {time}",
+  unconfirmed: "Non confirmé",
+  disabled: "Suspendu depuis le {time}",
+  deleting: "Suppression le {time}",
+  typeAddress: "Saisissez l’adresse de la personne pour la supprimer",
+  terminal: "En ligne de commande : {command}",
+  perform: {
+    resend: {
+      title: "Renvoyer l’email de confirmation à {email}",
+      text: "Il part aussitôt, avec un nouveau lien.",
+      button: "Renvoyer",
+    },
+    confirm: {
+      title: "Confirmer {email} sans lien",
+      text: "Faites-le seulement si vous savez que l’adresse est la sienne. Les autres inscriptions de l’adresse sont supprimées.",
+      button: "Confirmer",
+    },
+    reset: {
+      title: "Envoyer à {email} un lien pour choisir un mot de passe",
+      text: "Vous ne voyez ni le lien ni le mot de passe.",
+      button: "Envoyer le lien",
+    },
+    "end-sessions": {
+      title: "Déconnecter {email} partout",
+      text: "Toutes les sessions se terminent à la prochaine requête.",
+      button: "Déconnecter",
+    },
+    "remove-factors": {
+      title: "Retirer tous les seconds facteurs de {email}",
+      text: "La connexion se fait alors avec le mot de passe seul. La personne est prévenue par email et déconnectée.",
+      button: "Retirer",
+    },
+    disable: {
+      title: "Suspendre {email}",
+      text: "Les sessions et les liens se terminent, et les connexions sont refusées.",
+      button: "Suspendre",
+    },
+    enable: {
+      title: "Lever la suspension de {email}",
+      text: "La connexion est de nouveau possible.",
+      button: "Lever la suspension",
+    },
+    restore: {
+      title: "Garder {email}",
+      text: "La suppression demandée est annulée.",
+      button: "Garder",
+    },
+    delete: {
+      title: "Supprimer {email}",
+      text: "Tout ce qui appartient à cette personne est supprimé, sans retour possible. Le journal reste.",
+      button: "Supprimer définitivement",
+    },
+    retry: {
+      title: "Envoyer encore une fois un email à {email}",
+      text: "Il repart du début, avec un nouveau lien.",
+      button: "Renvoyer",
+    },
+  },
+  refusals: {
+    "not-possible": "Ce n’est plus possible. Consultez de nouveau la personne.",
+    "too-soon": "Un email vient de partir. Attendez une minute.",
+    "last-admin": "C’est le seul compte administrateur qui peut se connecter.",
+    "address-taken": "Cette adresse appartient à quelqu’un d’autre.",
+    "address-mismatch": "Ce n’est pas l’adresse de la personne.",
+    suppressed: "Les emails à cette adresse sont retenus. Autorisez-les d’abord.",
+    "link-over": "Le lien de cet email n’est plus valable. Envoyez plutôt un nouvel email.",
+  },
+} as const;

@@ -1,0 +1,87 @@
+// What the pages for one user say.
+
+export const userPages = {
+  title: "Why no mail came",
+  label: "Address, or id of a user",
+  look: "Look",
+  matter: "What is the matter",
+  happened: "What happened, newest first",
+  noUser: "No user has {asked}.",
+  since: "Since {time}",
+  until: "Until {time}",
+  said: "The mail server said: {answer}",
+  address: "Address: {email}",
+  cut: "Only the newest are known here. The audit log may have more.",
+  acts: "What you can do",
+  to: "to {email}",
+  by: "by {actor}",
+  times: { one: "{count} time", other: "{count} times" },
+  registered: "Registered {time} with {browser}",
+  confirmed: "Confirmed {time}",
+  unconfirmed: "Not confirmed",
+  disabled: "Suspended since {time}",
+  deleting: "To be deleted on {time}",
+  typeAddress: "Type the address of the user, to delete them",
+  terminal: "On the command line: {command}",
+  perform: {
+    resend: {
+      title: "Send the confirmation mail to {email} again",
+      text: "It goes to the mailbox at once, with a new link.",
+      button: "Send again",
+    },
+    confirm: {
+      title: "Confirm {email} without a link",
+      text: "Do this only if you know that the address is theirs. Other registrations of the address are removed.",
+      button: "Confirm",
+    },
+    reset: {
+      title: "Send {email} a link to choose a new password",
+      text: "You do not see the link or the password.",
+      button: "Send the link",
+    },
+    "end-sessions": {
+      title: "Log {email} out everywhere",
+      text: "All sessions end at the next request.",
+      button: "Log out",
+    },
+    "remove-factors": {
+      title: "Remove all second factors of {email}",
+      text: "The user logs in with the password alone, is told by email, and is logged out.",
+      button: "Remove",
+    },
+    disable: {
+      title: "Suspend {email}",
+      text: "Sessions and links end, and logins are refused.",
+      button: "Suspend",
+    },
+    enable: {
+      title: "End the suspension of {email}",
+      text: "The user may log in again.",
+      button: "End the suspension",
+    },
+    restore: {
+      title: "Keep {email}",
+      text: "The deletion that the user asked for is cancelled.",
+      button: "Keep",
+    },
+    delete: {
+      title: "Delete {email}",
+      text: "Everything that belongs to the user is deleted, and cannot be brought back. The audit log stays.",
+      button: "Delete for good",
+    },
+    retry: {
+      title: "Send a mail to {email} once more",
+      text: "It starts again from the beginning, with a new link.",
+      button: "Send again",
+    },
+  },
+  refusals: {
+    "not-possible": "This is no longer possible. Look at the user again.",
+    "too-soon": "A mail was sent just now. Wait a minute.",
+    "last-admin": "This is the only admin who can log in.",
+    "address-taken": "Somebody else owns this address.",
+    "address-mismatch": "This is not the address of the user.",
+    suppressed: "Mail to this address is held back. Allow it again first.",
+    "link-over": "The link of this mail is over. Send a new mail instead.",
+  },
+} as const;

@@ -1,0 +1,195 @@
+// The pages of the console for one user, or for an address without one: what is the matter, what can be done, what happened.
+
+import type { WordsOf } from "../../domain/catalogue.ts";
+import type { Finding, Remedy } from "../../domain/finding.ts";
+import type { Language } from "../../domain/language.ts";
+import { hasRole } from "../../domain/role.ts";
+import type { Entry } from "../../domain/time-line.ts";
+import type { User } from "../../domain/user.ts";
+import type { PageContent } from "../../http/answer.ts";
+import type { Site } from "../../http/site.ts";
+import { button, field, link } from "../../ui/form.ts";
+import { html, type Markup } from "../../ui/markup.ts";
+import { olderLinks } from "../../ui/paging.ts";
+import { copy } from "./copy.ts";
+import type { Explained } from "./why.ts";
+
+export type UserPage = {
+  /** What was typed; empty if nothing was. */
+  readonly typed: string;
+  readonly explained: Explained | undefined;
+  /** Whoever looks, who may do what their role allows. */
+  readonly viewer: Pick<User, "roles">;
+  /** From which entry of the time line on it is shown. */
+  readonly from: number;
+  /** The path of this page, without `from`. */
+  readonly path: string;
+  readonly names: Pick<Site, "auditActs" | "mailNames">;
+};
+
+/** How many entries of the time line a page shows. */
+export const ENTRIES = 8;
+
+export function userPage(language: Language, shown: UserPage): PageContent {
+  const all = language.words(copy);
+  const words = all.userPages;
+  const { explained, typed } = shown;
+  return {
+    title: words.title,
+    body: html`${search(language, typed)}
+    ${explained === undefined ? "" : about(language, shown, explained)}`,
+  };
+}
+
+/** A form that only looks: it is sent in the address. */
+function search(language: Language, typed: string): Markup {
+  const { label, look } = language.words(copy).userPages;
+  const asked = field(language, {
+    name: "address",
+    label,
+    type: "text",
+    value: typed,
+    autocomplete: "off",
+    autocapitalize: "none",
+    spellcheck: false,
+  });
+  return html`<form action="/admin/why">
+    ${asked} ${button({ label: look, kind: "secondary" })}
+  </form>`;
+}
+
+function about(language: Language, shown: UserPage, explained: Explained): Markup {
+  const words = language.words(copy).userPages;
+  const { trail, findings, timeLine, asked } = explained;
+  const entries = timeLine.slice(shown.from, shown.from + ENTRIES);
+  const at = (from: number): string =>
+    `${shown.path}${shown.path.includes("?") ? "&" : "?"}from=${from}`;
+  const paths = {
+    newest: shown.from > 0 ? shown.path : null,
+    older: shown.from + ENTRIES < timeLine.length ? at(shown.from + ENTRIES) : null,
+  };
+  return html`${
+      trail.users.length === 0
+        ? html`<p>${words.noUser({ asked })}</p>`
+        : html`<ul>
+            ${trail.users.map((user) => html`<li>${factsOf(language, user)}</li>`)}
+          </ul>`
+    }
+    <h2>${words.matter}</h2>
+    ${findings.map((finding) => findingOf(language, shown, finding))}
+    ${actsOn(language, shown, explained)}
+    <h2>${words.happened}</h2>
+    <ul>
+      ${entries.map((entry) => html`<li>${entryOf(language, shown, entry)}</li>`)}
+    </ul>
+    ${trail.cut.length > 0 ? html`<p>${words.cut}</p>` : ""} ${olderLinks(language, paths)}`;
+}
+
+const pathOf = ({ id }: Pick<User, "id">): string => `/admin/users/${id}`;
+
+function factsOf(language: Language, user: User): Markup {
+  const words = language.words(copy).userPages;
+  const registered = {
+    time: language.time(user.registeredOn),
+    browser: language.browser(user.registeredWith),
+  };
+  return html`${link(pathOf(user), user.email)}<br />${words.registered(registered)}<br />
+    ${user.confirmedOn === null ? words.unconfirmed : words.confirmed({ time: language.time(user.confirmedOn) })}
+    ${user.disabledOn === null ? "" : html`<br />${words.disabled({ time: language.time(user.disabledOn) })}`}
+    ${user.deletesOn === null ? "" : html`<br />${words.deleting({ time: language.time(user.deletesOn) })}`}`;
+}
+
+function findingOf(language: Language, { viewer }: UserPage, finding: Finding): Markup {
+  const { why, userPages: words } = language.words(copy);
+  const { is, next } = why.causes[finding.cause];
+  const { since, until, answer, email, remedy } = finding;
+  const done = remedy === undefined ? undefined : stepFor(words, remedy);
+  const mayDo = done !== undefined && (done.looks || hasRole(viewer, "support"));
+  return html`<p>
+      <strong>${is}</strong> ${since === null ? "" : words.since({ time: language.time(since) })}
+      ${until === null ? "" : words.until({ time: language.time(until) })}
+    </p>
+    ${answer === null ? "" : html`<p>${words.said({ answer })}</p>`}
+    ${email === null ? "" : html`<p>${words.address({ email })}</p>`}
+    <p>${next}</p>
+    ${mayDo ? html`<p>${link(done.href, done.text, "button")}</p>` : ""}
+    ${remedy !== undefined && done === undefined ? html`<p>${words.terminal({ command: commandFor(remedy) })}</p>` : ""}`;
+}
+
+type Words = WordsOf<typeof copy>["userPages"];
+
+type Step = { readonly href: string; readonly text: string; readonly looks: boolean };
+
+/** The page of the act that helps; undefined for what only the command line does. */
+function stepFor(words: Words, remedy: Remedy): Step | undefined {
+  switch (remedy.act) {
+    case "look":
+      return { href: whyPath(remedy.email), text: words.look, looks: true };
+    case "retry":
+      return {
+        href: `/admin/why/${remedy.mailId}/retry`,
+        text: words.perform.retry.button,
+        looks: false,
+      };
+    case "resend":
+    case "reset":
+    case "enable":
+    case "restore": {
+      const href = `${pathOf({ id: remedy.userId })}/${remedy.act}`;
+      return { href, text: words.perform[remedy.act].button, looks: false };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The page for an address. */
+export const whyPath = (address: string): string =>
+  `/admin/why?address=${encodeURIComponent(address)}`;
+
+const commandFor = (remedy: Remedy): string => {
+  if (remedy.act === "release") return "postern mail release --send";
+  return "email" in remedy ? `postern mail ${remedy.act} ${remedy.email}` : "postern doctor";
+};
+
+/** Acts that the state of a user allows, and who may do them. */
+function actsOn(language: Language, { viewer }: UserPage, { trail }: Explained): Markup {
+  const [user, ...rivals] = trail.users;
+  if (user === undefined || rivals.length > 0 || !hasRole(viewer, "support")) return html``;
+  const words = language.words(copy).userPages;
+  const isConfirmed = user.confirmedOn !== null;
+  const isAdmin = hasRole(viewer, "admin");
+  const acts = [
+    ...(user.deletesOn === null ? [] : ["restore" as const]),
+    ...(isConfirmed ? ["reset" as const] : ["resend" as const, "confirm" as const]),
+    "end-sessions" as const,
+    ...(isAdmin && isConfirmed ? ["remove-factors" as const] : []),
+    user.disabledOn === null ? ("disable" as const) : ("enable" as const),
+    ...(isAdmin ? ["delete" as const] : []),
+  ];
+  return html`<h2>${words.acts}</h2>
+    <ul>
+      ${acts.map((act) => html`<li>${link(`${pathOf(user)}/${act}`, words.perform[act].title({ email: user.email }))}</li>`)}
+    </ul>`;
+}
+
+/** A reason or an answer may be long; the whole is on the command line. */
+const briefly = (text: string | null): string =>
+  text === null || text.length <= 60 ? (text ?? "") : `${text.slice(0, 59)}…`;
+
+function entryOf(language: Language, { names }: UserPage, entry: Entry): Markup {
+  const { why, userPages: words } = language.words(copy);
+  const { kind, act, mail, email, actor, detail, answer, count, browser } = entry;
+  const what =
+    kind === "act" ? (names.auditActs[act ?? ""]?.(language) ?? act ?? "") : why.entries[kind];
+  const details = [
+    mail === null ? "" : (names.mailNames[mail]?.(language) ?? mail),
+    email !== null && kind === "mail-asked" ? words.to({ email }) : "",
+    count === null ? "" : words.times({ count }),
+    browser === null ? "" : language.browser(browser),
+    actor === null ? "" : words.by({ actor }),
+    briefly(detail),
+    briefly(answer),
+  ].filter((part) => part !== "");
+  return html`${language.time(entry.on)}<br />${what}${details.length === 0 ? "" : html`<br />${details.join(" · ")}`}`;
+}

@@ -1,0 +1,227 @@
+// The console's pages for one user, and the acts on them: those of the command line, in the name of whoever is logged in.
+
+import { iso, shows, type Answer } from "../../http/answer.ts";
+import { consoleAct, type ActField, type Acting } from "../../http/console-act.ts";
+import { consolePage } from "../../http/console-page.ts";
+import { notFound } from "../../http/errors.ts";
+import type { AuthenticatedExchange, Route } from "../../http/route.ts";
+import type { Site } from "../../http/site.ts";
+import type { Web } from "../../http/web.ts";
+import { parseEmailAddress } from "../../domain/email-address.ts";
+import { refused, type Result } from "../../domain/result.ts";
+import type { OwnRole } from "../../domain/role.ts";
+import type { User } from "../../domain/user.ts";
+import type { Context } from "../../ports/context.ts";
+import { field, type FormError } from "../../ui/form.ts";
+import * as admin from "./admin.ts";
+import { copy } from "./copy.ts";
+import { ENTRIES, userPage, whyPath } from "./user-pages.ts";
+import { explain } from "./why.ts";
+
+type Tools = { readonly context: Context; readonly web: Web; readonly site: Site };
+
+const UNDER = "/admin/why";
+
+export const userRoutes = (tools: Tools): readonly Route[] => [
+  consolePage(tools, {
+    path: UNDER,
+    role: "viewer",
+    show: (exchange) => {
+      const typed = (exchange.query["address"] ?? "").trim();
+      return showWhy(tools, exchange, typed, typed === "" ? UNDER : whyPath(typed));
+    },
+  }),
+  consolePage(tools, {
+    path: "/admin/users/:id",
+    role: "viewer",
+    under: UNDER,
+    async show(exchange) {
+      const id = exchange.params["id"] ?? "";
+      const [user] = await tools.context.store.findUsers({ id });
+      if (user === undefined) return notFound(exchange.language, tools.context.settings.appName);
+      return showWhy(tools, exchange, id, `/admin/users/${id}`);
+    },
+  }),
+  ...ACTS.flatMap((act) => actRoutes(tools, act)),
+  ...retryRoutes(tools),
+];
+
+async function showWhy(
+  { context, site }: Tools,
+  { language, query, current }: AuthenticatedExchange,
+  typed: string,
+  path: string,
+): Promise<Answer> {
+  const from = Math.max(0, Math.trunc(Number(query["from"] ?? 0)) || 0);
+  const given = { digestsOf: context.mailboxes.of, baseUrl: context.settings.baseUrl };
+  const explained = typed === "" ? undefined : await explain(context, typed, given);
+  const actor = `admin:${current.user.id}`;
+  for (const { id: userId } of explained?.trail.users ?? []) {
+    context.notes.looked({ actor, userId });
+  }
+  const shown = { typed, explained, viewer: current.user, from, path, names: site };
+  const body = {
+    asked: explained?.asked ?? null,
+    users: explained?.trail.users.map(({ id, email }) => ({ id, email })) ?? [],
+    findings: explained?.findings ?? [],
+    timeLine:
+      explained?.timeLine
+        .slice(from, from + ENTRIES)
+        .map(({ on, ...entry }) => ({ on: iso(on), ...entry })) ?? [],
+  };
+  return shows(() => userPage(language, shown), body);
+}
+
+type ActName =
+  | "resend"
+  | "confirm"
+  | "reset"
+  | "end-sessions"
+  | "remove-factors"
+  | "disable"
+  | "enable"
+  | "restore"
+  | "delete";
+
+type Act = {
+  readonly name: ActName;
+  readonly role: OwnRole;
+  readonly light?: true;
+  readonly danger?: true;
+  perform(
+    context: Context,
+    acting: Acting,
+    user: User,
+    fields: Readonly<Record<string, string>>,
+  ): Promise<Result<unknown, string>>;
+};
+
+const reasonOf = ({ reason = "" }: Acting): string => reason;
+
+const ACTS: readonly Act[] = [
+  {
+    name: "resend",
+    role: "support",
+    light: true,
+    perform: (context, acting, { id }) => admin.resend(context, acting, id),
+  },
+  {
+    name: "reset",
+    role: "support",
+    light: true,
+    perform: (context, acting, { id }) => admin.sendReset(context, acting, id),
+  },
+  {
+    name: "confirm",
+    role: "support",
+    perform: (context, acting, { id }) =>
+      admin.confirmUser(context, { ...acting, reason: reasonOf(acting) }, id),
+  },
+  {
+    name: "end-sessions",
+    role: "support",
+    async perform(context, acting, { id }) {
+      return { ok: true, value: await admin.endUserSessions(context, acting, id) };
+    },
+  },
+  {
+    name: "remove-factors",
+    role: "admin",
+    danger: true,
+    perform: (context, acting, { id }) =>
+      admin.removeFactors(context, { ...acting, reason: reasonOf(acting) }, id, undefined),
+  },
+  {
+    name: "disable",
+    role: "support",
+    danger: true,
+    perform: (context, acting, { id }) => admin.disableUser(context, acting, id),
+  },
+  {
+    name: "enable",
+    role: "support",
+    perform: (context, acting, { id }) => admin.enableUser(context, acting, id),
+  },
+  {
+    name: "restore",
+    role: "support",
+    perform: (context, acting, { id }) => admin.takeBackDeletion(context, acting, id),
+  },
+  {
+    name: "delete",
+    role: "admin",
+    danger: true,
+    async perform(context, acting, { id, emailKey }, { address = "" }) {
+      if (keyOf(address) !== emailKey) return refused("address-mismatch");
+      return admin.deleteUser(context, acting, id);
+    },
+  },
+];
+
+const keyOf = (typed: string): string | undefined => {
+  const address = parseEmailAddress(typed);
+  return address.ok ? address.value.key : undefined;
+};
+
+/** Deleting asks for the address, so that nobody deletes the wrong person in passing. */
+const typedAddress: ActField = {
+  name: "address",
+  show: (language, value, error) =>
+    field(language, {
+      name: "address",
+      label: language.words(copy).userPages.typeAddress,
+      type: "email",
+      value,
+      error,
+      autocomplete: "off",
+    }),
+};
+
+function actRoutes(tools: Tools, act: Act): readonly Route[] {
+  const { context } = tools;
+  const { name, role, light, danger } = act;
+  const isDelete = name === "delete";
+  return consoleAct<User>(tools, {
+    path: `/admin/users/:id/${name}`,
+    role,
+    under: UNDER,
+    notice: "staff-acted",
+    ...(light && { light }),
+    ...(isDelete && { fields: [typedAddress] }),
+    async find({ params }) {
+      return (await context.store.findUsers({ id: params["id"] ?? "" }))[0];
+    },
+    says: (language, { email }) => {
+      const words = language.words(copy).userPages.perform[name];
+      return { ...words, title: words.title({ email }), ...(danger && { danger }) };
+    },
+    back: ({ id, email }) => (isDelete ? whyPath(email) : `/admin/users/${id}`),
+    perform: (user, acting, fields) => act.perform(context, acting, user, fields),
+    refusal: (language, reason) => refusalIn(language.words(copy).userPages.refusals, reason),
+  });
+}
+
+function refusalIn(words: Readonly<Record<string, string>>, reason: string): FormError {
+  const message = words[reason] ?? words["not-possible"] ?? reason;
+  return reason === "address-mismatch" ? { field: "address", message } : { message };
+}
+
+/** A dead mail is sent again, whether its address has a user or not. */
+function retryRoutes(tools: Tools): readonly Route[] {
+  const { context } = tools;
+  return consoleAct(tools, {
+    path: "/admin/why/:mail/retry",
+    role: "support",
+    under: UNDER,
+    light: true,
+    notice: "staff-acted",
+    find: async ({ params }) => (await admin.showMail(context, params["mail"] ?? ""))?.mail,
+    says: (language, { email }) => {
+      const words = language.words(copy).userPages.perform.retry;
+      return { ...words, title: words.title({ email }) };
+    },
+    back: ({ email }) => whyPath(email),
+    perform: ({ id }, acting) => admin.retryMail(context, acting, id),
+    refusal: (language, reason) => refusalIn(language.words(copy).userPages.refusals, reason),
+  });
+}

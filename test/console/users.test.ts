@@ -1,0 +1,206 @@
+// "A customer says that no mail came": five causes, each solved in at most three pages of the console. And who may do what there.
+
+import { expect, test } from "vitest";
+import * as admin from "../../src/features/admin/admin.ts";
+import type { Browser, Page } from "../../src/testing/browser.ts";
+import type { HandOver, Mailer } from "../../src/ports/mailer.ts";
+import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+
+const ALICE = "alice@example.com";
+const FINE: HandOver = { ok: true, answer: "250 ok" };
+const ROOT = { actor: "operator:root" };
+
+/** A site with staff of each role, and a mail server that answers as it is told. */
+async function desk(options: { firstContacts?: number } = {}) {
+  const told = { says: FINE, accepted: [] as string[] };
+  const mailer: Mailer = {
+    async send({ to }) {
+      if (told.says.ok) told.accepted.push(to);
+      return told.says;
+    },
+  };
+  const app = await testPostern({ ...options, mailer });
+  const staff = async (role: string): Promise<Browser> => {
+    const wanted = { email: `${role}@example.com`, confirmed: true, admin: false, mail: false };
+    const made = await admin.createUser(app.postern.context, ROOT, {
+      ...wanted,
+      password: PASSWORD,
+    });
+    if (!made.ok) throw new Error(made.reason);
+    await app.postern.users.addRole(made.value.user.id, role);
+    const browser = app.browser();
+    await browser.submit("/login", { email: wanted.email, password: PASSWORD });
+    return browser;
+  };
+  const [viewer, support, boss] = [
+    await staff("viewer"),
+    await staff("support"),
+    await staff("admin"),
+  ];
+  return { app, told, viewer, support, boss };
+}
+
+async function register(app: TestPostern, email: string): Promise<void> {
+  await app.browser().submit("/register", { email, password: PASSWORD });
+  await app.postern.deliver();
+}
+
+/** What somebody types, and the page that comes. */
+const ask = (browser: Browser, address = ALICE): Promise<Page> =>
+  browser.open(`/admin/why?address=${encodeURIComponent(address)}`);
+
+/** Where the button of the first finding leads. */
+const buttonOn = ({ text }: Page): string =>
+  (/<a href="([^"]+)" class="button primary">/.exec(text)?.[1] ?? "none").replaceAll("&amp;", "&");
+
+/** Opens the page behind the button, and presses the button there. The third page says that it is done. */
+async function press(browser: Browser, page: Page): Promise<Page> {
+  const path = buttonOn(page);
+  expect((await browser.open(path)).status).toBe(200);
+  const done = await browser.submit(path, { reason: "asked by phone" });
+  expect(done.text).toContain("Done, and noted in the audit log.");
+  return done;
+}
+
+/** The acts of the audit log that a member of the staff did to others. */
+const actsBy = (app: TestPostern, email: string): readonly unknown[] =>
+  app.database
+    .prepare("SELECT act, detail FROM audit WHERE actor = ? ORDER BY id")
+    .all(`admin:${app.user(email)!.id}`)
+    .map(({ act, detail }) => [act, detail]);
+
+test("she mistyped her address: the second page is that of the address that she typed", async () => {
+  const { app, told, support } = await desk();
+  await using _ = app;
+  told.says = { ok: false, fault: "address", answer: "550 5.1.2 no such domain" };
+  await register(app, "alice@exmaple.com");
+  const page = await ask(support);
+  expect(page.text).toContain("looks like a typing error");
+  const other = await support.open(buttonOn(page));
+  expect(other.text).toContain("The domain of the address does not exist");
+  expect(other.text).toContain("550 5.1.2 no such domain");
+});
+
+test("her mailbox is full: the mail is sent again once she made room", async () => {
+  const { app, told, support } = await desk();
+  await using _ = app;
+  told.says = { ok: false, fault: "address", answer: "552 5.2.2 mailbox full" };
+  await register(app, ALICE);
+  const page = await ask(support);
+  expect(page.text).toContain("The mailbox is full.");
+  told.says = FINE;
+  await press(support, page);
+  await app.postern.deliver();
+  expect(told.accepted).toEqual([ALICE]);
+  expect(actsBy(app, "support@example.com")).toContainEqual([
+    "mail-retried",
+    "confirm: asked by phone",
+  ]);
+});
+
+test("the server takes the site for a spammer: the page has its words, and what only a terminal does", async () => {
+  const { app, told, support } = await desk();
+  await using _ = app;
+  told.says = { ok: false, fault: "policy", answer: "554 5.7.1 rejected as spam" };
+  await register(app, ALICE);
+  const { text } = await ask(support);
+  expect(text).toContain("refuses mail from this site as unwanted");
+  expect(text).toContain("554 5.7.1 rejected as spam");
+  expect(text).toContain("postern doctor");
+});
+
+test("the site has no credit for strangers: what the staff sends goes out at once", async () => {
+  const { app, told, support } = await desk({ firstContacts: 1 });
+  await using _ = app;
+  for (const email of ["a@example.com", "b@example.com", ALICE]) await register(app, email);
+  const page = await ask(support);
+  expect(page.text).toContain("as many mails to strangers as it may");
+  await press(support, page);
+  await app.postern.deliver();
+  expect(told.accepted).toContain(ALICE);
+});
+
+test("she confirmed long ago and forgot her password: a link to choose a new one is sent", async () => {
+  const { app, told, support } = await desk();
+  await using _ = app;
+  await register(app, ALICE);
+  await admin.confirmUser(app.postern.context, { ...ROOT, reason: "seen" }, app.user(ALICE)!.id);
+  app.clock.forward("2 minutes");
+  const page = await ask(support);
+  expect(page.text).toContain("The address is confirmed already");
+  told.accepted.length = 0;
+  await press(support, page);
+  await app.postern.deliver();
+  expect(told.accepted).toEqual([ALICE]);
+});
+
+test("a viewer sees all of it and can do nothing, support helps, and only an admin deletes", async () => {
+  const { app, viewer, support, boss } = await desk();
+  await using _ = app;
+  await register(app, ALICE);
+  const { id } = app.user(ALICE)!;
+  const path = `/admin/users/${id}`;
+  const seen = await viewer.open(path);
+  expect([seen.status, seen.text]).toEqual([200, expect.stringContaining("Mail handed over")]);
+  expect(seen.text).not.toContain(`${path}/`);
+  const statuses = async (act: string) =>
+    Promise.all(
+      [viewer, support, boss].map(async (each) => (await each.open(`${path}/${act}`)).status),
+    );
+  for (const act of ["resend", "confirm", "reset", "end-sessions", "disable", "enable", "restore"])
+    expect([act, await statuses(act)]).toEqual([act, [404, 200, 200]]);
+  for (const act of ["delete", "remove-factors"])
+    expect([act, await statuses(act)]).toEqual([act, [404, 404, 200]]);
+  expect((await support.open("/admin/users/nobody")).status).toBe(404);
+});
+
+test("an act asks for a reason, is written down with it, and says why it cannot be done", async () => {
+  const { app, support, boss } = await desk();
+  await using _ = app;
+  await register(app, ALICE);
+  const { id } = app.user(ALICE)!;
+  const path = `/admin/users/${id}`;
+  expect((await support.submit(`${path}/confirm`, { reason: "" })).status).toBe(422);
+  expect(app.user(ALICE)?.confirmedOn).toBeNull();
+  await support.submit(`${path}/confirm`, { reason: "showed her passport" });
+  expect(app.user(ALICE)?.confirmedVia).toBe("admin");
+  const again = await support.submit(`${path}/confirm`, { reason: "twice" });
+  expect([again.status, again.text]).toEqual([409, expect.stringContaining("no longer possible")]);
+  await support.submit(`${path}/disable`, { reason: "sends spam" });
+  await support.submit(`${path}/enable`, { reason: "cleared up" });
+  await support.submit(`${path}/end-sessions`, { reason: "lost her phone" });
+  const wrong = await boss.submit(`${path}/delete`, {
+    reason: "asked",
+    address: "bob@example.com",
+  });
+  expect([wrong.status, app.user(ALICE)?.id]).toEqual([422, id]);
+  const gone = await boss.submit(`${path}/delete`, {
+    reason: "asked",
+    address: " Alice@example.com",
+  });
+  expect([gone.status, app.user(ALICE)]).toEqual([200, undefined]);
+  const details = actsBy(app, "support@example.com").map(String);
+  expect(details).toContain("confirmed,admin: showed her passport");
+  expect(details).toEqual(expect.arrayContaining(["disabled,sends spam", "enabled,cleared up"]));
+  expect(actsBy(app, "admin@example.com")).toContainEqual(["deleted", "asked"]);
+});
+
+test("a look is noted for the person, and a page with a long time line stays small", async () => {
+  const { app, support } = await desk();
+  await using _ = app;
+  await register(app, ALICE);
+  const { id } = app.user(ALICE)!;
+  for (let at = 0; at < 60; at += 1) {
+    await admin.disableUser(app.postern.context, { ...ROOT, reason: "x".repeat(300) }, id);
+    await admin.enableUser(app.postern.context, { ...ROOT, reason: "y".repeat(300) }, id);
+  }
+  const page = await support.open(`/admin/users/${id}`);
+  const [, older = ""] = /href="([^"]+from=12)"/.exec(page.text) ?? [];
+  expect((await support.open(older.replaceAll("&amp;", "&"))).status).toBe(200);
+  expect(page.text).toContain("Only the newest are known here");
+  expect(Buffer.byteLength(page.text.replace(/<script[\s\S]*?<\/script>/g, ""))).toBeLessThan(
+    15 * 1024,
+  );
+  await app.postern.context.notes.flush();
+  expect(actsBy(app, "support@example.com")).toContainEqual(["looked-at", null]);
+});
