@@ -1763,7 +1763,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "what a stranger said and accepted is not said and accepted by the owner",
     file: "src/stores/sql/ownership.ts",
-    code: "language = NULL, fields = NULL, terms = NULL",
+    code: "language = NULL, source = NULL, fields = NULL, terms = NULL",
     without: "language = NULL",
     noticedBy: ["src/stores/sql/sqlite.contract.test.ts", "test/journeys/terms.test.ts"],
   },

@@ -43,6 +43,8 @@ export type User = {
   readonly emailFrozenUntil: Instant | null;
   /** The tag of the language that this user chose last, or registered in; null if nothing was ever chosen. */
   readonly language: string | null;
+  /** Where the user came from to register, one of the site's `sources`; null if that is not known. */
+  readonly source: string | null;
   /** The values of the extra fields of the site, by name: also of fields that the site no longer has. */
   readonly fields: Readonly<Record<string, FieldValue | undefined>>;
   /** The versions of the site's terms that this user has accepted, the last one first; at most ten. */

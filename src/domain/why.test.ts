@@ -29,6 +29,7 @@ const user = (differs: Partial<User> = {}): User => ({
   disabledOn: null,
   emailFrozenUntil: null,
   language: null,
+  source: null,
   fields: {},
   terms: [],
   deletesOn: null,

@@ -34,6 +34,7 @@ import {
   duration,
   limits,
   roles,
+  sources,
   wholeNumber,
 } from "./values.ts";
 import { admin } from "./admin.ts";
@@ -114,6 +115,7 @@ export const optionsSchema = z
     sessionAbsolute: duration.default(sessionDefaults.absolute),
     sessionsPerUser: wholeNumber.default(sessionDefaults.perUser),
     roles: roles.default([]),
+    sources: sources.default({ parameter: "utm_source", allowed: [] }),
     secondFactor: z.enum(["off", "offered", "required", "required-for-admins"]).default("offered"),
     rememberedBrowser: duration.default(sessionDefaults.rememberedBrowser),
     factorRemovalWait: duration.default(days(7)),
@@ -203,6 +205,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     passwords: passwordPolicies[chosen.passwordPolicy],
     sessions: sessionsFrom(chosen),
     roles: chosen.roles,
+    sources: chosen.sources,
     secondFactor: chosen.secondFactor,
     factorRemovalWait: chosen.factorRemovalWait,
     passkeys: passkeySiteOf(chosen),

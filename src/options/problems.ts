@@ -51,6 +51,8 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   auditRetention: 'a length of time of at least a day, like "730 days", or "forever"',
   roles:
     'a list of names of at most 32 lower-case letters, digits and hyphens, other than admin, support and viewer, like ["editor"]',
+  sources:
+    '{ parameter, allowed }, where allowed is a list of at most 50 names of lower-case letters, digits, dots and hyphens, like ["podcast"]',
   secondFactor: '"off", "offered", "required" or "required-for-admins"',
   rememberedBrowser: 'a length of time, like "30 days"',
   factorRemovalWait: 'a length of time, like "7 days"',

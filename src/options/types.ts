@@ -126,6 +126,11 @@ export type Options = {
    * hyphens. @default none
    */
   roles?: readonly string[] | undefined;
+  /**
+   * Where people came from, for the cohorts: the query parameter of links to the registration page, and the values that are
+   * kept. Any other value is not stored. @default none
+   */
+  sources?: { parameter?: string | undefined; allowed: readonly string[] } | undefined;
   /** Whether people may, or must, log in with a second factor. @default "offered" */
   secondFactor?: SecondFactorPolicy | undefined;
   /** For how long a browser that a person asked to remember needs no second factor at login. @default "30 days" */

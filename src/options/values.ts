@@ -63,6 +63,21 @@ export const roles = z
     return z.NEVER;
   });
 
+/** Where people came from: a query parameter, and the values of it that are kept. */
+export const sources = z
+  .custom<{ readonly parameter?: string | undefined; readonly allowed: readonly string[] }>(
+    isRecord,
+  )
+  .pipe(
+    z.strictObject({
+      parameter: z
+        .string()
+        .regex(/^[A-Za-z][\w-]{0,31}$/)
+        .default("utm_source"),
+      allowed: z.array(z.string().regex(/^[a-z0-9][a-z0-9._-]{0,31}$/)).max(50),
+    }),
+  );
+
 const LIMIT_NAMES = ADJUSTABLE_LIMITS.join(", ");
 
 /** "on", "off", or counts for the limits of one client. */

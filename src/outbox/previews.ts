@@ -38,6 +38,7 @@ const USER: User = {
   fields: {},
   terms: [],
   language: null,
+  source: null,
 };
 
 /** Everything that a mail can have. A kind uses what it needs of it. */

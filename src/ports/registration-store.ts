@@ -16,6 +16,8 @@ export type NewUser = {
   readonly nextPath: string | null;
   /** The tag of the language in which it was made; default: none. */
   readonly language?: string | undefined;
+  /** Where the person came from; default: not known. */
+  readonly source?: string | undefined;
   /** The values of the extra fields of the site; default: none. */
   readonly fields?: Readonly<Record<string, FieldValue | undefined>> | undefined;
   /** The version of the terms that was accepted with it; default: none. */

@@ -84,6 +84,8 @@ export type Settings = {
   readonly passkeys: PasskeySite;
   /** The roles of the site's own. */
   readonly roles: readonly string[];
+  /** The query parameter that says where people came from, and the values of it that are kept. */
+  readonly sources: { readonly parameter: string; readonly allowed: readonly string[] };
   /** Whether the mailbox is told of a login from an unknown browser. */
   readonly newDeviceNotice: boolean;
   /** Whether browsers are told to use https for the base URL's host, and for every host below it. */

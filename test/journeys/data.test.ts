@@ -119,6 +119,7 @@ test("a program reads it as JSON", async () => {
     admin: false,
     roles: [],
     language: "en",
+    source: null,
     twoSteps: false,
   });
   expect(body["credentials"]).toEqual([

@@ -123,6 +123,7 @@ const indented = (value: unknown, margin: string): string =>
 
 const userJson = (user: User): JsonBody => ({
   ...publicUser(user),
+  source: user.source,
   registeredWith: user.registeredWith,
   confirmedVia: user.confirmedVia,
   twoSteps: user.factors === 2,

@@ -34,6 +34,8 @@ export type RegisterPage = {
   readonly minLength: number;
   readonly formToken: string;
   readonly formId: string;
+  /** Where the person came from. */
+  readonly source: string | undefined;
   readonly asked: Asked | undefined;
   readonly email: string;
   readonly next: string | undefined;
@@ -116,6 +118,7 @@ export const registerPage = formPage("registration/register", (language, props: 
         hidden: {
           form_id: props.formId,
           ...(props.next === undefined ? {} : { next: props.next }),
+          ...(props.source === undefined ? {} : { source: props.source }),
         },
         body: html`${inputs(language, props)} ${agreed(language, props)}
         ${sending(language, props.asked)}`,

@@ -39,6 +39,8 @@ export type RegisterInput = {
   readonly captcha?: string | undefined;
   /** Whether nothing is registered without a proof while the site asks for one: for programs, which can solve it. */
   readonly needsProof?: boolean;
+  /** Where the person came from, if it is one of the sources of the site. */
+  readonly source?: string | undefined;
   /** The tag of the language in which it was asked for, which its mails are written in. */
   readonly language?: string | undefined;
   readonly client: Client;
@@ -130,6 +132,7 @@ async function registerIn(
       nextPath: localPath(input.next, settings) ?? null,
       formId: input.formId ?? null,
       language: input.language,
+      source: input.source,
       fields: typed.fields,
       terms: settings.terms?.version,
     },

@@ -30,6 +30,7 @@ const registerForm = z.strictObject({
   password: text,
   next: z.string().optional(),
   form_id: z.string().optional(),
+  source: z.string().optional(),
   proof: z.string().optional(),
 });
 
@@ -72,6 +73,7 @@ export function registrationRoutes(context: Context, web: Web): readonly Route[]
           fields: enteredIn(fields, sent),
           terms: termsIn(sent),
           formId: formId !== undefined && FORM_ID.test(formId) ? formId : undefined,
+          source: sourceIn(settings, sent.source),
           proof,
           captcha: facts && captchaTokenIn(facts, sent),
           needsProof: exchange.json,
@@ -108,10 +110,15 @@ async function openForm(context: Context, exchange: Exchange): Promise<Answer> {
     return shows(alreadyLoggedInPage(exchange.language, greeting), { email });
   }
   const next = localPath(exchange.query["next"], settings);
-  const page = await pageFor(context, exchange);
+  const source = sourceIn(settings, exchange.query[settings.sources.parameter]);
+  const page = await pageFor(context, exchange, { source });
   const content = registerPage(exchange.language, { ...page, next, errors: {} });
   return shows(content, { ...page.asked, ...termsJson(settings.terms) });
 }
+
+/** A source that the site knows. Nothing else that a link or a form says of it is kept. */
+const sourceIn = ({ sources }: Context["settings"], said: string | undefined): string | undefined =>
+  sources.allowed.find((each) => each === said);
 
 type Wrong = Pick<
   Extract<RegistrationRefusal, { readonly reason: "invalid" }>,
@@ -137,6 +144,7 @@ const pageFor = async (
   minLength: context.settings.passwords.minLength,
   formToken: exchange.formToken(),
   formId: randomId(context.random),
+  source: sourceIn(context.settings, sent.source),
   asked: await askedNow(context),
 });
 

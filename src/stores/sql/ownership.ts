@@ -87,7 +87,7 @@ export function* becomeOwner<Reason extends string>(
 export function* forgetRegistrant({ ids }: Writing, userId: string, now: Instant): Work<void> {
   yield* removeCredentials(userId);
   yield* changes(
-    `UPDATE users SET next_path = NULL, language = NULL, fields = NULL, terms = NULL
+    `UPDATE users SET next_path = NULL, language = NULL, source = NULL, fields = NULL, terms = NULL
      WHERE id = ?`,
     userId,
   );

@@ -73,8 +73,8 @@ function* register(sql: Sql, input: Input<"register">): Output<"register"> {
 function* addUser(user: NewUser, now: number): Work<number> {
   return yield* changes(
     `INSERT INTO users (id, email, email_key, registered_on, registered_with, next_path, form_id,
-       language, fields, terms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       language, source, fields, terms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (form_id) DO NOTHING`,
     user.id,
     user.address.display,
@@ -84,6 +84,7 @@ function* addUser(user: NewUser, now: number): Work<number> {
     user.nextPath,
     user.formId,
     user.language ?? null,
+    user.source ?? null,
     fieldsText(user.fields ?? {}),
     termsText(user.terms === undefined ? [] : [{ version: user.terms, acceptedOn: now }]),
   );

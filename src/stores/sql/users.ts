@@ -9,7 +9,7 @@ import { row, type Work } from "./work.ts";
 export const USER = `users.id, users.email, users.email_key, users.registered_on,
   users.registered_with, users.next_path, users.confirmed_on, users.confirmed_via,
   users.password_changed_on, users.factors, users.admin, users.disabled_on, users.email_frozen_until,
-  users.deletes_on, users.language, users.fields, users.terms,
+  users.deletes_on, users.language, users.source, users.fields, users.terms,
   (SELECT string_agg(role, ' ') FROM user_roles WHERE user_id = users.id) AS roles`;
 
 export type UserRow = {
@@ -28,6 +28,7 @@ export type UserRow = {
   readonly email_frozen_until: number | null;
   readonly deletes_on: number | null;
   readonly language: string | null;
+  readonly source: string | null;
   readonly fields: string | null;
   readonly terms: string | null;
   readonly roles: string | null;
@@ -50,6 +51,7 @@ export const toUser = (found: UserRow): User => ({
   emailFrozenUntil: found.email_frozen_until,
   deletesOn: found.deletes_on,
   language: found.language,
+  source: found.source,
   fields: found.fields === null ? {} : (JSON.parse(found.fields) as User["fields"]),
   terms: found.terms === null ? [] : (JSON.parse(found.terms) as User["terms"]),
 });
