@@ -46,3 +46,9 @@ export function orderedIds(random: Random): (now: Instant) => string {
     return timeOrderedId(random, now, place);
   };
 }
+
+/** Before every id that was made at this moment or later, and after all others. */
+export function leastIdAt(moment: Instant): string {
+  const hex = Math.max(0, Math.floor(moment)).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}`;
+}

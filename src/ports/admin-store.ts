@@ -178,6 +178,19 @@ export type AdminStore = {
   readUserFacts(userId: string): Promise<UserFacts | undefined>;
   /** A page of users, the newest first. */
   listUsers(page: UserQuery & Stretch): Promise<readonly User[]>;
+  /**
+   * A part of a list of users, newest first. However many users there are, and however few of them match, it looks at a bounded
+   * number: `next` is where the list continues, which may be after users of whom none matched, and null at its end.
+   */
+  browseUsers(
+    page: Omit<UserQuery, "search"> & Stretch,
+  ): Promise<{ readonly users: readonly User[]; readonly next: string | null }>;
+  /** Users whose address begins with this text, in the order of their addresses, byte by byte, and of their ids. */
+  listByAddress(page: {
+    readonly beginning: string;
+    readonly limit: number;
+    readonly after: Pick<User, "emailKey" | "id"> | undefined;
+  }): Promise<readonly User[]>;
   /** The number of users on all pages. */
   countUsers(query: UserQuery): Promise<number>;
   /**

@@ -1,6 +1,7 @@
 // The parts that only pages of the console have. They also use `table`, `summaryList` for facts, `tag` for a state, and
 // `olderLinks` under a list.
 
+import { button } from "./form.ts";
 import { attributes, html, type Markup } from "./markup.ts";
 
 /** A page in the navigation of the console. */
@@ -20,3 +21,16 @@ export const consoleNavigation = (
       )}
     </ul>
   </nav>`;
+
+/**
+ * The filters of a list, in a form that puts them into the URL: whoever sends the URL to a colleague sends what they see.
+ * `fields` are those of `field` and `selectField`.
+ */
+export const filterForm = (props: {
+  readonly action: string;
+  readonly fields: readonly Markup[];
+  readonly button: string;
+}): Markup =>
+  html`<form class="filters" method="get" action="${props.action}">
+    ${props.fields} ${button({ label: props.button, kind: "secondary" })}
+  </form>`;

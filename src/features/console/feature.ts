@@ -2,18 +2,28 @@ import { hasRole } from "../../domain/role.ts";
 import type { Feature } from "../../feature.ts";
 import { copy } from "./copy.ts";
 import { overviewRoutes } from "./overview-routes.ts";
+import { usersRoutes } from "./users-routes.ts";
 
 /** Pages for the site's staff. Those of other features are beside them: see `consolePage`. */
 export const staffConsole: Feature = {
   name: "console",
   words: copy,
-  routes: (context, _, site) => overviewRoutes({ context, site }),
+  routes: (context, web, site) => [
+    ...overviewRoutes({ context, site }),
+    ...usersRoutes({ context, web, site }),
+  ],
   console: [
     {
       order: 10,
       href: "/admin",
       role: "viewer",
       title: (language) => language.words(copy).overview.title,
+    },
+    {
+      order: 20,
+      href: "/admin/users",
+      role: "viewer",
+      title: (language) => language.words(copy).users.title,
     },
   ],
   navigation: [

@@ -20,14 +20,17 @@ const WHICH: Readonly<Record<UserFilter, string>> = {
 /** The role 'admin' is a column, and no row of a table: see migration 40. */
 const isAdmin = ({ role }: UserQuery): boolean => role === "admin";
 
-const which = (query: UserQuery): string =>
+export const which = (query: UserQuery): string =>
   isAdmin(query) ? [WHICH[query.filter], "AND", WHICH.admin].join(" ") : WHICH[query.filter];
 
 /** A condition and the value for its one placeholder; left out if there is no value. */
-type Condition = readonly [sql: string, value: SqlValue | undefined];
+export type Condition = readonly [sql: string, value: SqlValue | undefined];
 
 /** Only texts from this file are joined, so the number of statements is limited to the combinations of them. */
-function where(conditions: readonly Condition[]): { sql: string; values: readonly SqlValue[] } {
+export function where(conditions: readonly Condition[]): {
+  sql: string;
+  values: readonly SqlValue[];
+} {
   const given = conditions.filter(([, value]) => value !== undefined);
   return {
     sql: given.map(([sql]) => sql).join(" AND "),
@@ -35,7 +38,7 @@ function where(conditions: readonly Condition[]): { sql: string; values: readonl
   };
 }
 
-const userConditions = (query: UserQuery): readonly Condition[] => [
+export const userConditions = (query: UserQuery): readonly Condition[] => [
   [
     "id IN (SELECT user_id FROM user_roles WHERE role = ?)",
     isAdmin(query) ? undefined : query.role,
@@ -65,7 +68,7 @@ export function* listUsers({
   return found.map(toUser);
 }
 
-const NEWEST_FIRST = "ORDER BY id DESC LIMIT ?";
+export const NEWEST_FIRST = "ORDER BY id DESC LIMIT ?";
 
 export function* countUsers(query: UserQuery): Work<number> {
   const { sql, values } = where([["id < ?", BEYOND], ...userConditions(query)]);

@@ -12,6 +12,7 @@ import {
 } from "./admin-help.ts";
 import { readMailFigures } from "./mail-figures.ts";
 import { findMail, findUsers, listMails, listWithheld, readUserFacts } from "./admin-reads.ts";
+import { browseUsers, listByAddress } from "./admin-browsing.ts";
 import { countAudit, countUsers, listAudit, listUsers } from "./admin-lists.ts";
 import { addCredential } from "./credentials.ts";
 import { endSessions } from "./endings.ts";
@@ -31,6 +32,8 @@ export function adminStore(sql: Sql): AdminStore {
     findUsers: (wanted) => driver.report(() => findUsers(wanted)),
     readUserFacts: (userId) => driver.read(() => readUserFacts(userId)),
     listUsers: (page) => driver.report(() => listUsers(page)),
+    browseUsers: (page) => driver.read(() => browseUsers(page)),
+    listByAddress: (page) => driver.read(() => listByAddress(page)),
     countUsers: (query) => driver.report(() => countUsers(query)),
     listAudit: (page) => driver.report(() => listAudit(page)),
     countAudit: (query) => driver.report(() => countAudit(query)),

@@ -16,6 +16,8 @@ export type Migration = {
   readonly tables?: readonly string[];
   /** Statements, each ended by a semicolon, in the SQL that SQLite and PostgreSQL share. */
   readonly sql: string;
+  /** Further statements, for an engine that compares texts by the rules of a language: see `Dialect.collates`. */
+  readonly collated?: string;
 };
 
 /** A feature with its own tables, whose migrations have their own numbers. */
@@ -163,7 +165,7 @@ export async function completeTables(
     ...features,
   ]) {
     for (const migration of migrations.filter((each) => isMissing(each, name))) {
-      if (await driver.alter(() => apply(migration, name, now))) applied.push(migration);
+      if (await driver.alter(() => apply(driver, migration, name, now))) applied.push(migration);
     }
   }
   return applied;
@@ -232,7 +234,8 @@ export function* appliedMigrations(): Work<ReadonlyMap<number, Instant>> {
 }
 
 function* apply(
-  { number, name, sql }: Migration,
+  { dialect }: SqlDriver,
+  { number, name, sql, collated = "" }: Migration,
   feature: string | undefined,
   now: Instant,
 ): Work<boolean> {
@@ -253,7 +256,8 @@ function* apply(
           now,
         );
   if (first === 0) return false;
-  for (const statement of sql.split(";")) {
+  const all = dialect.collates === true ? sql + collated : sql;
+  for (const statement of all.split(";")) {
     if (statement.trim() !== "") yield* changes(statement);
   }
   return true;

@@ -114,3 +114,21 @@ test("all that is known about an address is found by indexes, whoever has it and
   expect(steps.filter((step) => step.startsWith("SCAN "))).toEqual([]);
   await store.close();
 });
+
+test("no list of users that a page shows reads all of them, or sorts them", async () => {
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database);
+  const texts = listen(database);
+  const page = { limit: 20, after: undefined } as const;
+  for (const filter of ["all", "unconfirmed", "confirmed", "disabled", "admin"] as const)
+    await store.browseUsers({ ...page, filter, domain: "example.com" });
+  await store.browseUsers({ ...page, filter: "all", registeredSince: NOW, registeredUntil: NOW });
+  await store.listByAddress({ ...page, beginning: "ada" });
+  const plans = texts
+    .filter((sql) => / users\b/.test(sql))
+    .map((sql) => planOf(database, sql).join("; "));
+  expect(plans.length).toBeGreaterThan(8);
+  expect(plans.filter((plan) => /SCAN users|TEMP B-TREE FOR ORDER BY/.test(plan))).toEqual([]);
+  expect(plans.at(-1)).toMatch(/^SEARCH users USING INDEX users_by_address \(email_key>\? AND/);
+  await store.close();
+});

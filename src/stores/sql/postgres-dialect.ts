@@ -5,6 +5,7 @@ import type { Dialect } from "./work.ts";
 
 const DIALECT: Dialect = {
   skipLocked: true,
+  collates: true,
   // information_schema does not list what this user may not touch, whose name is taken nevertheless.
   tables: `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v', 'm', 'f')`,
@@ -42,8 +43,11 @@ export const makesPlace = ({ schema }: Naming): string =>
 const MAKE = `DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = ':schema')
   THEN CREATE SCHEMA ":schema"; END IF; END $$;`;
 
-/** `?` becomes `$1`, `$2`, … Postern's statements contain no question mark with another meaning. */
+/**
+ * `?` becomes `$1`, `$2`, … Postern's statements contain no question mark with another meaning. The order of bytes is
+ * called "C" here.
+ */
 export function numbered(sql: string): string {
   let count = 0;
-  return sql.replace(/\?/g, () => `$${(count += 1)}`);
+  return sql.replaceAll("COLLATE BINARY", 'COLLATE "C"').replace(/\?/g, () => `$${(count += 1)}`);
 }

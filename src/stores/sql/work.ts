@@ -35,6 +35,8 @@ export type Work<Value> = Generator<Statement, Value, Outcome>;
 export type Dialect = {
   /** Whether writers work side by side and can claim rows with FOR UPDATE SKIP LOCKED. */
   readonly skipLocked: boolean;
+  /** Whether texts are compared by the rules of a language, except where a statement says `COLLATE BINARY`. */
+  readonly collates?: true;
   /** A query that returns the `name` of every table. */
   readonly tables: string;
   /**

@@ -1,5 +1,12 @@
+import type { User } from "../../domain/user.ts";
 import { minutes } from "../../domain/time.ts";
 import { NOW, claim, register, type StoreTests } from "./kit.ts";
+
+/** Addresses are compared in lower case, byte by byte. */
+const byKey = (one: string, other: string): number => {
+  const [a, b] = [`${one}@`.toLowerCase(), `${other}@`.toLowerCase()];
+  return a < b ? -1 : 1;
+};
 
 const EMAIL = "ada@example.com";
 const ACT = { actor: "operator:root", reason: "asked by phone", now: NOW } as const;
@@ -70,6 +77,64 @@ export function adminListContract({ describe, expect, test, openStore }: StoreTe
       const [, second] = await store.listAudit({ limit: 2, after: undefined });
       expect(second).toMatchObject({ userId, happenedOn: NOW + 2, detail: "asked by phone" });
       expect(await acts({ after: second!.id })).toEqual(["disabled", "registered"]);
+    });
+
+    test("a thousand users of one moment are browsed without a gap or a repetition, also by address", async () => {
+      await using store = await openStore();
+      const emails = Array.from({ length: 1_000 }, (_, at) => `p${at % 250}@example.com`);
+      await Promise.all(emails.map((email) => register(store, email)));
+      const seen: string[] = [];
+      for (let after: string | undefined; ;) {
+        const { users, next } = await store.browseUsers({ filter: "all", limit: 300, after });
+        seen.push(...users.map(({ id }) => id));
+        if (next === null) break;
+        after = next;
+      }
+      expect([seen.length, new Set(seen).size]).toEqual([1_000, 1_000]);
+      const found: User[] = [];
+      for (let after: User | undefined; ;) {
+        const page = await store.listByAddress({ beginning: "p", limit: 300, after });
+        found.push(...page);
+        after = page.at(-1);
+        if (page.length < 300) break;
+      }
+      expect([found.length, new Set(found.map(({ id }) => id)).size]).toEqual([1_000, 1_000]);
+      const keys = found.map(({ emailKey }) => emailKey);
+      expect(keys).toEqual(keys.toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0)));
+    });
+
+    test("users are browsed by state, role, domain and day, and found by how their address begins", async () => {
+      await using store = await openStore();
+      const ids = new Map<string, string>();
+      const names = ["ann", "Anna-b", "an_c", "an%d", "bob"];
+      for (const [at, name] of names.entries()) {
+        const domain = at % 2 === 0 ? "example.com" : "other.example";
+        const { userId } = await register(store, `${name}@${domain}`, { now: NOW + at });
+        ids.set(userId, name);
+      }
+      const [ann, anna] = [...ids.keys()];
+      await store.confirmUser({ ...ACT, userId: ann! });
+      await store.disableUser({ ...ACT, userId: anna! });
+      await store.setRole({ ...ACT, userId: ann!, role: "viewer", held: true });
+      const browse = async (query: Partial<Parameters<typeof store.browseUsers>[0]>) => {
+        const page = { filter: "all", limit: 9, after: undefined, ...query } as const;
+        return (await store.browseUsers(page)).users.map(({ id }) => ids.get(id));
+      };
+      expect(await browse({})).toEqual(names.toReversed());
+      expect(await browse({ filter: "confirmed" })).toEqual(["ann"]);
+      expect(await browse({ filter: "disabled" })).toEqual(["Anna-b"]);
+      expect(await browse({ role: "viewer" })).toEqual(["ann"]);
+      expect(await browse({ domain: "other.example" })).toEqual(["an%d", "Anna-b"]);
+      const [registeredSince, registeredUntil] = [NOW + 1, NOW + 3];
+      expect(await browse({ registeredSince, registeredUntil })).toEqual(["an_c", "Anna-b"]);
+      const begins = async (beginning: string) =>
+        (await store.listByAddress({ beginning, limit: 9, after: undefined })).map(({ id }) =>
+          ids.get(id),
+        );
+      expect(await begins("an")).toEqual(["an%d", "an_c", "ann", "Anna-b"].toSorted(byKey));
+      expect(await begins("an_")).toEqual(["an_c"]);
+      expect(await begins("bob@example.com")).toEqual(["bob"]);
+      expect(await begins("nn")).toEqual([]);
     });
 
     test("mails that wait, and those that failed since a moment, are counted", async () => {

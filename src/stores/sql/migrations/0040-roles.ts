@@ -1,7 +1,7 @@
 import type { Migration } from "../migrate.ts";
 
 // Every role but `admin`, which stays in `users.admin`: older versions read and write it there. The indexes list the few who
-// have a role without reading all users.
+// have a role, or are disabled, without reading all users, and find addresses by how they begin.
 export const roles: Migration = {
   number: 40,
   name: "roles of users",
@@ -14,5 +14,7 @@ export const roles: Migration = {
     );
     CREATE INDEX user_roles_by_role ON user_roles (role, user_id);
     CREATE INDEX users_admins ON users (id) WHERE admin = 1;
+    CREATE INDEX users_disabled ON users (id) WHERE disabled_on IS NOT NULL;
   `,
+  collated: "CREATE INDEX users_by_beginning ON users (email_key COLLATE BINARY, id);",
 };

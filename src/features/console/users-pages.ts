@@ -1,0 +1,106 @@
+import type { WordsOf } from "../../domain/catalogue.ts";
+import type { Language } from "../../domain/language.ts";
+import type { User } from "../../domain/user.ts";
+import type { PageContent } from "../../http/answer.ts";
+import { filterForm } from "../../ui/console.ts";
+import { field } from "../../ui/form.ts";
+import { html, type Markup } from "../../ui/markup.ts";
+import { tag } from "../../ui/notice.ts";
+import { olderLinks } from "../../ui/paging.ts";
+import { selectField } from "../../ui/select.ts";
+import { table } from "../../ui/table.ts";
+import { copy } from "./copy.ts";
+
+/** The filters that the URL sets, as they were typed. */
+export type UserFilters = {
+  readonly q: string;
+  readonly state: string;
+  readonly role: string;
+  readonly domain: string;
+};
+
+export const STATES = ["unconfirmed", "confirmed", "disabled", "deleting"] as const;
+
+export type UserList = {
+  readonly users: readonly User[];
+  readonly filters: UserFilters;
+  /** All roles that there are. */
+  readonly roles: readonly string[];
+  readonly newest: string | null;
+  readonly older: string | null;
+};
+
+/** Who is here, to be found by address or id, or filtered. */
+export function usersPage(language: Language, shown: UserList): PageContent {
+  const words = language.words(copy).users;
+  const { users, filters, older } = shown;
+  const columns = [words.address, words.state, words.registered, words.confirmed];
+  return {
+    title: words.title,
+    body: html`${filterForm({
+      action: "/admin/users",
+      button: words.find,
+      fields: [
+        field(language, {
+          name: "q",
+          label: words.search,
+          hint: words.searchHint,
+          type: "search",
+          value: filters.q,
+          autocapitalize: "none",
+          spellcheck: false,
+        }),
+      ],
+    })}
+    ${filterForm({ action: "/admin/users", button: words.filter, fields: fieldsOf(language, shown) })}
+    ${
+      users.length === 0
+        ? html`<p>${older === null ? words.none : words.noneYet}</p>`
+        : table(
+            language,
+            columns,
+            users.map((user) => [
+              user.email,
+              stateOf(words, user),
+              language.time(user.registeredOn),
+              user.confirmedOn === null ? "" : language.time(user.confirmedOn),
+            ]),
+          )
+    }
+    ${olderLinks(language, shown)}`,
+  };
+}
+
+function fieldsOf(language: Language, { filters, roles }: UserList): readonly Markup[] {
+  const words = language.words(copy).users;
+  const any = { value: "", text: words.any };
+  return [
+    selectField(language, {
+      name: "state",
+      label: words.state,
+      selected: filters.state,
+      options: [any, ...STATES.map((value) => ({ value, text: words.states[value] }))],
+    }),
+    selectField(language, {
+      name: "role",
+      label: words.role,
+      selected: filters.role,
+      options: [any, ...roles.map((value) => ({ value, text: value }))],
+    }),
+    field(language, {
+      name: "domain",
+      label: words.domain,
+      type: "text",
+      value: filters.domain,
+      autocapitalize: "none",
+      spellcheck: false,
+    }),
+  ];
+}
+
+function stateOf(words: WordsOf<typeof copy>["users"], user: User): Markup {
+  const state =
+    user.disabledOn !== null ? "disabled" : user.confirmedOn === null ? "unconfirmed" : "confirmed";
+  const more = user.deletesOn === null ? [] : [words.states.deleting];
+  return html`${words.states[state]} ${[...more, ...user.roles].map((each) => html`${tag(each)} `)}`;
+}
