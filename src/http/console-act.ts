@@ -4,6 +4,7 @@ import { z } from "zod";
 import { parseReason } from "../domain/reason.ts";
 import { done, type Result } from "../domain/result.ts";
 import type { Language } from "../domain/language.ts";
+import type { User } from "../domain/user.ts";
 import type { OwnRole } from "../domain/role.ts";
 import { copy } from "../ui/copy.ts";
 import { button, errorSummary, field, form, link, type FormError } from "../ui/form.ts";
@@ -16,7 +17,12 @@ import { guardedGet, guardedPost, type AuthenticatedExchange, type Route } from 
 import type { Web } from "./web.ts";
 
 /** Who acts, and why: what the audit log is told. */
-export type Acting = { readonly actor: string; readonly reason: string | undefined };
+export type Acting = {
+  readonly actor: string;
+  readonly reason: string | undefined;
+  /** The user who acts. */
+  readonly by: Pick<User, "roles">;
+};
 
 /** What the page of an act says. */
 export type ActWords = {
@@ -113,7 +119,7 @@ async function performed<Subject>(
   if (reason === undefined && !(act.light === true && why.trim() === ""))
     return { ok: false, reason: "reason-missing" };
   const actor = `admin:${current.user.id}`;
-  const outcome = await act.perform(subject, { actor, reason }, fields);
+  const outcome = await act.perform(subject, { actor, reason, by: current.user }, fields);
   return outcome.ok ? done(null) : { ok: false, reason: outcome.reason };
 }
 

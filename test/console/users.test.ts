@@ -204,3 +204,27 @@ test("a look is noted for the person, and a page with a long time line stays sma
   await app.postern.context.notes.flush();
   expect(actsBy(app, "support@example.com")).toContainEqual(["looked-at", null]);
 });
+
+test("support does nothing to an admin that could keep the admin out, and is told why", async () => {
+  const { app, support, boss } = await desk();
+  await using _ = app;
+  const { id } = app.user("admin@example.com")!;
+  for (const name of ["disable", "end-sessions"]) {
+    const refused = await support.submit(`/admin/users/${id}/${name}`, { reason: "angry" });
+    expect([refused.status, refused.text]).toEqual([
+      409,
+      expect.stringContaining("Only an admin can do this to an admin."),
+    ]);
+  }
+  expect((await boss.open("/admin")).status).toBe(200);
+});
+
+test("the list of users leads to each of them", async () => {
+  const { app, viewer } = await desk();
+  await using _ = app;
+  await register(app, ALICE);
+  const list = await viewer.open("/admin/users");
+  const path = `/admin/users/${app.user(ALICE)!.id}`;
+  expect(list.text).toContain(`<a href="${path}">${ALICE}</a>`);
+  expect((await viewer.open(path)).status).toBe(200);
+});

@@ -79,6 +79,7 @@ export const userPages = {
     "not-possible": "Das ist nicht mehr möglich. Sehen Sie noch einmal nach.",
     "too-soon": "Gerade wurde eine E-Mail gesendet. Warten Sie eine Minute.",
     "last-admin": "Das ist das einzige Administratorkonto, mit dem man sich anmelden kann.",
+    "higher-role": "Bei einem Administratorkonto darf das nur ein anderer Administrator.",
     "address-taken": "Diese Adresse gehört jemand anderem.",
     "address-mismatch": "Das ist nicht die Adresse der Person.",
     suppressed: "E-Mails an diese Adresse werden zurückgehalten. Lassen Sie sie zuerst wieder zu.",

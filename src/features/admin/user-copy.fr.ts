@@ -79,6 +79,7 @@ export const userPages = {
     "not-possible": "Ce n’est plus possible. Consultez de nouveau la personne.",
     "too-soon": "Un email vient de partir. Attendez une minute.",
     "last-admin": "C’est le seul compte administrateur qui peut se connecter.",
+    "higher-role": "Seul un administrateur peut faire cela à un administrateur.",
     "address-taken": "Cette adresse appartient à quelqu’un d’autre.",
     "address-mismatch": "Ce n’est pas l’adresse de la personne.",
     suppressed: "Les emails à cette adresse sont retenus. Autorisez-les d’abord.",

@@ -79,6 +79,7 @@ export const userPages = {
     "not-possible": "This is no longer possible. Look at the user again.",
     "too-soon": "A mail was sent just now. Wait a minute.",
     "last-admin": "This is the only admin who can log in.",
+    "higher-role": "Only an admin can do this to an admin.",
     "address-taken": "Somebody else owns this address.",
     "address-mismatch": "This is not the address of the user.",
     suppressed: "Mail to this address is held back. Allow it again first.",

@@ -9,7 +9,7 @@ import type { Site } from "../../http/site.ts";
 import type { Web } from "../../http/web.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { refused, type Result } from "../../domain/result.ts";
-import type { OwnRole } from "../../domain/role.ts";
+import { hasRole, type OwnRole } from "../../domain/role.ts";
 import type { User } from "../../domain/user.ts";
 import type { Context } from "../../ports/context.ts";
 import { field, type FormError } from "../../ui/form.ts";
@@ -196,10 +196,17 @@ function actRoutes(tools: Tools, act: Act): readonly Route[] {
       return { ...words, title: words.title({ email }), ...(danger && { danger }) };
     },
     back: ({ id, email }) => (isDelete ? whyPath(email) : `/admin/users/${id}`),
-    perform: (user, acting, fields) => act.perform(context, acting, user, fields),
+    perform: async (user, acting, fields) =>
+      light !== true && isAboveStaff(user, acting)
+        ? refused("higher-role")
+        : act.perform(context, acting, user, fields),
     refusal: (language, reason) => refusalIn(language.words(copy).userPages.refusals, reason),
   });
 }
+
+/** Otherwise support could end or disable the account of everybody who may undo that. */
+const isAboveStaff = (user: User, { by }: Acting): boolean =>
+  hasRole(user, "admin") && !hasRole(by, "admin");
 
 function refusalIn(words: Readonly<Record<string, string>>, reason: string): FormError {
   const message = words[reason] ?? words["not-possible"] ?? reason;

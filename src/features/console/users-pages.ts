@@ -3,7 +3,7 @@ import type { Language } from "../../domain/language.ts";
 import type { User } from "../../domain/user.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { filterForm } from "../../ui/console.ts";
-import { field } from "../../ui/form.ts";
+import { field, link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { tag } from "../../ui/notice.ts";
 import { olderLinks } from "../../ui/paging.ts";
@@ -60,7 +60,7 @@ export function usersPage(language: Language, shown: UserList): PageContent {
             language,
             columns,
             users.map((user) => [
-              user.email,
+              link(`/admin/users/${user.id}`, user.email),
               stateOf(words, user),
               language.time(user.registeredOn),
               user.confirmedOn === null ? "" : language.time(user.confirmedOn),
