@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { formsOn } from "../../src/testing/scanner.ts";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
-import { BASE, inhabited, type Inhabited } from "./inhabited.ts";
+import { BASE, inhabited, type Inhabited, isHidden } from "./inhabited.ts";
 import { OTHER_PASSWORD, post, whoIs } from "./tools.ts";
 
 const WHO = ["anonymous", "unconfirmed", "confirmed"] as const;
@@ -59,7 +59,9 @@ test("no form of another site passes, and nothing is written, whoever's browser 
             headers: { ...foreign, "content-type": kind },
             body,
           });
-          const refusal = status === 403 || (status === 415 && !kind.includes("urlencoded"));
+          const refusal =
+            status === (isHidden(path, who) ? 404 : 403) ||
+            (status === 415 && !kind.includes("urlencoded"));
           expect([who, path, foreign, kind, refusal]).toEqual([who, path, foreign, kind, true]);
         }
       }
@@ -79,7 +81,8 @@ test("nor does JSON that says it comes from elsewhere", async () => {
           headers: { ...foreign, "content-type": "application/json" },
           body: "{}",
         });
-        expect([who, path, foreign, status]).toEqual([who, path, foreign, 403]);
+        const refused = isHidden(path, who) ? 404 : 403;
+        expect([who, path, foreign, status]).toEqual([who, path, foreign, refused]);
       }
     }
   }
@@ -95,7 +98,7 @@ test("a form token that is made up, or another browser's, does not help", async 
     for (const who of WHO) {
       for (const token of ["", "x", "A".repeat(43), theirs!.fields["form_token"]!]) {
         const { status } = await post(site.browsers[who], path, { form_token: token });
-        expect([who, path, status]).toEqual([who, path, 403]);
+        expect([who, path, status]).toEqual([who, path, isHidden(path, who) ? 404 : 403]);
       }
     }
   }

@@ -32,6 +32,10 @@ export const ACTORS = [
  */
 export type Actor = (typeof ACTORS)[number];
 
+/** Whether there is no such page for somebody: the console is not there for whoever is logged in without a role. */
+export const isHidden = (path: string, actor: Actor): boolean =>
+  path.startsWith("/admin") && !["anonymous", "admin", "disabled", "deleted"].includes(actor);
+
 export type Inhabited = AsyncDisposable & {
   readonly app: TestPostern;
   readonly browsers: Readonly<Record<Actor, Browser>>;

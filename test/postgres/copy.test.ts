@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
@@ -118,7 +118,12 @@ test("whoever was logged in at SQLite logs in at a server on PostgreSQL", async 
   server.kill("SIGTERM");
   await server.end;
   expect((await copy()).code).toBe(0);
-  const second = await startServerProcess(cwd, { database: url });
+  // In development, the secret is beside the file that the database is no longer in.
+  const secret = readFileSync(join(cwd, "secret"), "utf8").trim();
+  const second = await startServerProcess(cwd, {
+    database: url,
+    environment: { POSTERN_SECRET: secret },
+  });
   const login = await fetch(`${second.url}/login`, {
     method: "POST",
     headers: { "content-type": "application/json" },
