@@ -17,6 +17,7 @@ test("a host is given the front door, and nothing of what stands behind it", asy
     "checkConfirmed",
     "checkLoggedIn",
     "checkRecent",
+    "checkRole",
     "deliver",
     "fetch",
     "handles",
