@@ -20,14 +20,6 @@ export type CohortProgress = {
   readonly share: number;
 };
 
-/** Since when a version ran with a configuration. */
-export type Mark = {
-  readonly happenedOn: Instant;
-  readonly version: string;
-  /** A digest. It tells two configurations apart and nothing else. */
-  readonly configuration: string;
-};
-
 /** Counts of registrations and of what became of them, in quarter hours. */
 export type CohortStore = {
   /**
@@ -50,10 +42,9 @@ export type CohortStore = {
     readonly to: Instant;
     readonly inQuarters: readonly Instant[];
   }): Promise<readonly CountedDay[]>;
-  /** When the first day with a registration begins (UTC); undefined if there is none. Until when facts are counted. */
+  /**
+   * When the first day with a registration begins (UTC), undefined if there is none; and whether everybody is counted who
+   * registered before the counting began.
+   */
   cohortsReach(): Promise<{ readonly first: Instant | undefined; readonly complete: boolean }>;
-  /** Notes that a version runs with a configuration, if the last one noted differs. Whether it did. */
-  markCohorts(input: Mark): Promise<boolean>;
-  /** Newest first, at most a hundred. */
-  listMarks(input: { readonly since: Instant }): Promise<readonly Mark[]>;
 };

@@ -1,6 +1,6 @@
 import { days } from "../../domain/time.ts";
 import type { Counts } from "../../domain/cohorts.ts";
-import type { CohortStore, CountedDay, Mark } from "../../ports/cohort-store.ts";
+import type { CohortStore, CountedDay } from "../../ports/cohort-store.ts";
 import { BATCH_SIZE, inBatches } from "./batches.ts";
 import { dayOf, type Quarters } from "./cohort-counts.ts";
 import { foldCohorts, restartCohorts } from "./cohort-fold.ts";
@@ -8,16 +8,14 @@ import { FOLLOWED_FOR } from "./cohort-people.ts";
 import { readState } from "./cohort-state.ts";
 import type { Sql } from "./shared-writes.ts";
 import type { Input, Output } from "./verbs.ts";
-import { changes, row, rows, type Work } from "./work.ts";
+import { changes, row, rows } from "./work.ts";
 
-export const cohortStore = ({ driver, ids }: Sql): CohortStore => ({
+export const cohortStore = ({ driver }: Sql): CohortStore => ({
   foldCohorts: (input) => foldCohorts(driver, input),
   restartCohorts: ({ now }) => restartCohorts(driver, now),
   settleCohorts: ({ now }) => inBatches(driver, () => changes(SETTLE, now - FOLLOWED_FOR)),
   readCohorts: (wanted) => driver.report(() => readCohorts(wanted)),
   cohortsReach: () => driver.read(reach),
-  markCohorts: (mark) => driver.write(() => addMark(ids.ordered(mark.happenedOn), mark)),
-  listMarks: ({ since }) => driver.read(() => listMarks(since)),
 });
 
 const SETTLE = `DELETE FROM cohort_people WHERE user_id IN
@@ -72,36 +70,4 @@ function* reach(): Output<"cohortsReach"> {
     first: found?.day ?? undefined,
     complete: (yield* readState("build")) === "done",
   };
-}
-
-/** Older marks are deleted. */
-const MARKS_KEPT = 500;
-const MARKS_SHOWN = 100;
-
-function* addMark(id: string, { happenedOn, version, configuration }: Mark): Work<boolean> {
-  const [last] = yield* rows<{ version: string; configuration: string }>(
-    "SELECT version, configuration FROM cohort_marks ORDER BY happened_on DESC, id DESC LIMIT 1",
-  );
-  if (last?.version === version && last.configuration === configuration) return false;
-  yield* changes(
-    "INSERT INTO cohort_marks (id, happened_on, version, configuration) VALUES (?, ?, ?, ?)",
-    id,
-    happenedOn,
-    version,
-    configuration,
-  );
-  yield* changes(
-    `DELETE FROM cohort_marks WHERE id IN (SELECT id FROM cohort_marks
-       ORDER BY happened_on DESC, id DESC LIMIT 100 OFFSET ${MARKS_KEPT})`,
-  );
-  return true;
-}
-
-function* listMarks(since: number): Output<"listMarks"> {
-  const found = yield* rows<{ happened_on: number; version: string; configuration: string }>(
-    `SELECT happened_on, version, configuration FROM cohort_marks
-     WHERE happened_on >= ? ORDER BY happened_on DESC, id DESC LIMIT ${MARKS_SHOWN}`,
-    since,
-  );
-  return found.map(({ happened_on, ...mark }) => ({ happenedOn: happened_on, ...mark }));
 }

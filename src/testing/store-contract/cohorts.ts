@@ -96,19 +96,6 @@ export function cohortContract({ describe, expect, test, openStore }: StoreTests
       expect(found.find(({ value }) => value === "*")?.total.n).toBe(5);
     });
   });
-
-  describe("the marks of releases", () => {
-    test("are noted when the version or the configuration changes, and only then", async () => {
-      await using store = await openStore();
-      const mark = { happenedOn: NOW, version: "1.0.0", configuration: "a" };
-      expect(await store.markCohorts(mark)).toBe(true);
-      expect(await store.markCohorts({ ...mark, happenedOn: NOW + 1 })).toBe(false);
-      const next = { ...mark, happenedOn: NOW + 2, version: "1.1.0" };
-      expect(await store.markCohorts(next)).toBe(true);
-      expect(await store.listMarks({ since: NOW })).toEqual([next, mark]);
-      expect(await store.listMarks({ since: NOW + 1 })).toEqual([next]);
-    });
-  });
 }
 
 const ALL = {

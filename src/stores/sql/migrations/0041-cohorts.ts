@@ -3,11 +3,11 @@ import type { Migration } from "../migrate.ts";
 // users.source: where a registration came from, one of the names that the site allows. cohort_news: what happened to whom
 // and is not counted yet. cohort_people: what has been counted of a person, as JSON, while it may change. cohort_days: one
 // row for each day (UTC), dimension and value; `quarters` has the counts of its quarter hours and `total` their sum, as JSON.
-// cohort_state: how far the counting is. cohort_marks: since when which version ran with which configuration.
+// cohort_state: how far the counting is.
 export const cohorts: Migration = {
   number: 41,
   name: "counts of registrations in quarter hours, and where they came from",
-  tables: ["cohort_news", "cohort_people", "cohort_days", "cohort_state", "cohort_marks"],
+  tables: ["cohort_news", "cohort_people", "cohort_days", "cohort_state"],
   sql: `
     ALTER TABLE users ADD COLUMN source TEXT;
     CREATE TABLE cohort_news (
@@ -44,12 +44,5 @@ export const cohorts: Migration = {
       name TEXT PRIMARY KEY,
       value TEXT NOT NULL
     );
-    CREATE TABLE cohort_marks (
-      id TEXT PRIMARY KEY,
-      happened_on BIGINT NOT NULL,
-      version TEXT NOT NULL,
-      configuration TEXT NOT NULL
-    );
-    CREATE INDEX cohort_marks_by_time ON cohort_marks (happened_on);
   `,
 };
