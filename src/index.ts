@@ -135,6 +135,7 @@ export type {
   Trail,
   WithheldTrail,
 } from "./domain/trail.ts";
+export type { MailRecord } from "./domain/mail-record.ts";
 export type { MailTry } from "./domain/mail-tries.ts";
 export type { Opener, Openings } from "./domain/opening.ts";
 export type { Dkim } from "./adapters/dkim-key.ts";

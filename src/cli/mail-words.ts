@@ -1,7 +1,8 @@
 // A mail and its link on the terminal: in a table, in words, and as JSON; never anything that gives access.
 
 import { WITHHELD, WITHHELD_FOR_CREDIT } from "../domain/mail.ts";
-import type { LinkFacts, MailRecord, WithheldMails } from "../ports/admin-store.ts";
+import type { MailRecord } from "../domain/mail-record.ts";
+import type { LinkFacts, WithheldMails } from "../ports/admin-store.ts";
 import { iso, oneLine, shortTime, table } from "./output.ts";
 
 /** The state, and of a mail whose mailbox wants none what really became of it. */

@@ -7,6 +7,14 @@ import type { Globals } from "./globals.ts";
 
 /** Reads the server's secret. `why` says what it is needed for, where it is missing. */
 export async function ownKeys(globals: Globals, why: string): Promise<KeyRing> {
+  const keys = await keysIfAny(globals);
+  if (keys !== undefined) return keys;
+  const words = `${why}: set the same POSTERN_SECRET.`;
+  throw new Refused("no-secret", words, exitCodes.configuration);
+}
+
+/** The same for a command that says less without them: undefined if there is no secret that can be used. */
+export async function keysIfAny(globals: Globals): Promise<KeyRing | undefined> {
   const { config } = await readConfig({
     environment: process.env,
     mode: "development",
@@ -14,7 +22,5 @@ export async function ownKeys(globals: Globals, why: string): Promise<KeyRing> {
     database: globals.database,
   });
   const ring = parseKeyRing(config.secret);
-  if (ring.ok) return ring.value;
-  const words = `${why}: set the same POSTERN_SECRET.`;
-  throw new Refused("no-secret", words, exitCodes.configuration);
+  return ring.ok ? ring.value : undefined;
 }

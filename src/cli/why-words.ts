@@ -9,7 +9,7 @@ import type { Finding } from "../domain/finding.ts";
 import type { Said } from "../http/site.ts";
 import { facts, iso, oneLine, shortTime, styled, table } from "./output.ts";
 import { userJson, userTable } from "./user-words.ts";
-import { withheldJson } from "./mail-words.ts";
+import { mailJson, withheldJson } from "./mail-words.ts";
 
 /** The names of acts and mails. */
 export type Names = {
@@ -124,7 +124,7 @@ export const whyJson = ({ asked, trail, findings, timeLine }: Explained) => ({
   elsewhere: trail.elsewhere.map(userJson),
   alike: trail.alike.map(userJson),
   gone: trail.gone,
-  mails: trail.mails.map(mailJson),
+  mails: trail.mails.map(tracedJson),
   withheld: trail.withheld.map((each) => withheldJson({ ...each, mailbox: asked })),
   suppression: trail.suppression && { ...trail.suppression, since: iso(trail.suppression.since) },
   stop: trail.stop && { since: iso(trail.stop.since), until: iso(trail.stop.until) },
@@ -132,14 +132,8 @@ export const whyJson = ({ asked, trail, findings, timeLine }: Explained) => ({
   cut: trail.cut,
 });
 
-const mailJson = (mail: MailTrail) => ({
-  ...mail,
-  createdOn: iso(mail.createdOn),
-  dueOn: iso(mail.dueOn),
-  worthlessOn: iso(mail.worthlessOn),
-  endedOn: iso(mail.endedOn),
-  parkedOn: iso(mail.parkedOn),
-  complainedOn: iso(mail.complainedOn),
+const tracedJson = (mail: MailTrail) => ({
+  ...mailJson(mail),
   tries: mail.tries.map((tried) => ({ ...tried, on: iso(tried.on) })),
   link: mail.link && linkJson(mail.link),
 });

@@ -1,11 +1,11 @@
 // Everything that is known about an address or a user: what a diagnosis and a time line are made of.
 
 import type { LinkEnd, LinkPurpose } from "./link.ts";
-import type { MailKind, MailState } from "./mail.ts";
+import type { MailKind } from "./mail.ts";
+import type { MailRecord } from "./mail-record.ts";
 import type { WithheldReason } from "./mail-budget.ts";
 import type { MailTry } from "./mail-tries.ts";
 import type { Openings } from "./opening.ts";
-import type { Fault } from "./refusal.ts";
 import type { Instant } from "./time.ts";
 import type { User } from "./user.ts";
 
@@ -25,23 +25,8 @@ export type LinkTrail = {
   readonly openings: readonly Openings[];
 };
 
-/** A mail with its tries. The fields are those of `MailRecord`. */
-export type MailTrail = {
-  readonly id: string;
-  readonly kind: MailKind;
-  readonly state: MailState;
-  readonly userId: string | null;
-  readonly email: string;
-  readonly createdOn: Instant;
-  readonly dueOn: Instant;
-  readonly worthlessOn: Instant;
-  readonly attempts: number;
-  readonly endedOn: Instant | null;
-  readonly answer: string | null;
-  readonly fault: Fault | null;
-  readonly parkedOn: Instant | null;
-  readonly isSilent: boolean;
-  readonly complainedOn: Instant | null;
+/** A mail with its tries. */
+export type MailTrail = MailRecord & {
   /** Answers that later ones replaced, oldest first; the last one is `answer`. */
   readonly tries: readonly MailTry[];
   readonly link: LinkTrail | null;

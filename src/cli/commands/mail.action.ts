@@ -1,7 +1,7 @@
 // `postern mail …`: what was mailed, what was not, and why; never a link or a code.
 
 import { retryDeadMails, retryMail, showMail as showMailIn } from "../../features/admin/admin.ts";
-import type { MailRecord } from "../../ports/admin-store.ts";
+import type { MailRecord } from "../../domain/mail-record.ts";
 import { withDatabase, type CommandContext } from "../with-database.ts";
 import { Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";

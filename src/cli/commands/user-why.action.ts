@@ -1,13 +1,13 @@
 // `postern user why`: all that is known about an address, what is the matter, and the command that helps.
 
 import { mailboxDigests } from "../../domain/stopped-mailbox.ts";
-import { parseKeyRing } from "../../domain/key-ring.ts";
-import { explain, type Explained, type Given } from "../../features/admin/why.ts";
+import { explain, type Explained } from "../../features/admin/why.ts";
 import { joined } from "../../features.ts";
-import { readConfig, type ServerConfig } from "../../server/config.ts";
+import type { ServerConfig } from "../../server/config.ts";
 import { exitCodes } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 import { print, printJson, say } from "../output.ts";
+import { keysIfAny } from "../own-keys.ts";
 import { whyJson, whyText } from "../why-words.ts";
 import { noteLook } from "../note-look.ts";
 import { withDatabase } from "../with-database.ts";
@@ -16,7 +16,9 @@ import { withDatabase } from "../with-database.ts";
 export const explainMail = (wanted: string, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async (opened) => {
     const { context, config } = opened;
-    const digestsOf = await digests(globals);
+    // The keys of the server find a stop; the rest needs none.
+    const keys = await keysIfAny(globals);
+    const digestsOf = keys && mailboxDigests(keys).of;
     const explained = await explain(context, wanted, { digestsOf, baseUrl: baseUrlIn(config) });
     if (isUnknown(explained)) process.exitCode = exitCodes.refused;
     if (globals.json) printJson(whyJson(explained));
@@ -34,15 +36,3 @@ const baseUrlIn = ({ provenance, options }: ServerConfig): string | undefined =>
   provenance.some(({ name, from }) => name === "POSTERN_BASE_URL" && from !== "default")
     ? options.baseUrl
     : undefined;
-
-/** The keys of the server find a stop; the rest needs none. */
-async function digests(globals: Globals): Promise<Given["digestsOf"]> {
-  const { config } = await readConfig({
-    environment: process.env,
-    mode: "development",
-    configFile: globals.config,
-    database: globals.database,
-  });
-  const ring = parseKeyRing(config.secret);
-  return ring.ok ? mailboxDigests(ring.value).of : undefined;
-}

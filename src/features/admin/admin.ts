@@ -1,5 +1,6 @@
 // What operators do from a terminal and admins from the console: always by name, always audited.
 
+import type { MailRecord } from "../../domain/mail-record.ts";
 import {
   parseEmailAddress,
   parseNewAddress,
@@ -12,12 +13,7 @@ import { done, refused, type Refused, type Result } from "../../domain/result.ts
 import type { User } from "../../domain/user.ts";
 import type { Uses } from "../../ports/context.ts";
 import { OPERATOR } from "../../ports/passwords.ts";
-import type {
-  AddressRefusal,
-  AdminStore,
-  AuditEntry,
-  MailRecord,
-} from "../../ports/admin-store.ts";
+import type { AddressRefusal, AdminStore, AuditEntry } from "../../ports/admin-store.ts";
 
 /** Who acts, and why: both are written to the audit log. */
 export type Operator = { readonly actor: string; readonly reason?: string | undefined };

@@ -1,6 +1,7 @@
 // What operators and admins look at. Link ids and hashes are never selected.
 
-import type { AuditRecord, LinkFacts, MailRecord, WithheldMails } from "../../ports/admin-store.ts";
+import type { MailRecord } from "../../domain/mail-record.ts";
+import type { AuditRecord, LinkFacts, WithheldMails } from "../../ports/admin-store.ts";
 import { mailboxKey } from "../../domain/email-address.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import type { Input, Output } from "./verbs.ts";
