@@ -12,8 +12,8 @@ import { postern } from "./program.ts";
 export async function run(args: readonly string[]): Promise<number> {
   process.stdout.on("error", endQuietly);
   process.stderr.on("error", () => undefined); // nobody reads the messages; the work goes on
-  readEnvironmentFile(process.env);
   try {
+    readEnvironmentFile(process.env);
     // Ids, addresses and days are pasted, together with invisible white space.
     await postern().parseAsync(args.map(withoutUnseenAround), { from: "user" });
     // `postern db status` reports something by its exit code.

@@ -1,7 +1,7 @@
 // Setting up production: the settings in one file, and the health check that needs no other program.
 
 import { once } from "node:events";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -89,6 +89,20 @@ test("what the environment says has precedence over .env, which nobody needs", a
   const ran = await runCli(["config"], { cwd, environment });
   expect(ran.out).toContain("From outside");
   expect((await runCli(["config"], { cwd: folder() })).code).toBe(0);
+});
+
+test("a .env that cannot be read is told, and not taken for one that is not there", async () => {
+  const cwd = folder();
+  mkdirSync(join(cwd, ".env"));
+  const ran = await runCli(["config"], { cwd });
+  expect([ran.code, ran.err]).toEqual([1, like(/\.env cannot be read because it is a folder/)]);
+});
+
+test("init writes no value that Node, systemd and Compose would read differently", async () => {
+  const cwd = folder();
+  const ran = await init(cwd, ...GIVEN, "--app-name", "Ada's");
+  expect([ran.code, ran.err]).toEqual([3, like(/POSTERN_APP_NAME: a quotation mark/)]);
+  expect(() => statSync(join(cwd, ".env"))).toThrow(/ENOENT/);
 });
 
 /** A server that answers as a Postern does. */
