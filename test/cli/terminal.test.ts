@@ -1,4 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
@@ -135,5 +137,27 @@ test.skipIf(!hasScript)(
     const offered = { ...site.environment, POSTERN_SECOND_FACTOR: "offered" };
     const second = await onTerminal("user delete bob@example.com", offered, [YES]);
     expect([second.code, second.shown]).toEqual([0, expect.stringContaining("is deleted")]);
+  },
+);
+
+test.skipIf(!hasScript)(
+  "on a terminal init asks until the server could start with the answer, and takes the default for Enter",
+  PATIENCE,
+  async () => {
+    const { cwd } = deskWithDatabase();
+    const file = join(cwd, "settings");
+    const { code, shown } = await onTerminal(`init --file ${file} --no-doctor`, { NO_COLOR: "1" }, [
+      ["accounts.example.com: ", "accounts\r"],
+      ["accounts.example.com: ", "https://accounts.acme.example\r"],
+      ["[Postern]: ", "Acme\r"],
+      ["[sqlite:data/postern.db]: ", "\r"],
+      ["postmark://TOKEN@default: ", "smtp://127.0.0.1:25\r"],
+      ["[Acme <accounts@accounts.acme.example>]: ", "\r"],
+      ["[127.0.0.0/8]: ", "\r"],
+    ]);
+    expect([code, shown]).toEqual([0, like(/POSTERN_BASE_URL: give the URL people use/)]);
+    expect(readFileSync(file, "utf8")).toMatch(
+      /POSTERN_BASE_URL=https:\/\/accounts\.acme\.example\nPOSTERN_APP_NAME=Acme\nDATABASE_URL=sqlite:data\/postern\.db\n/,
+    );
   },
 );

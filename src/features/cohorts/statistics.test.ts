@@ -248,3 +248,15 @@ function checkSteps({ steps }: Statistics, people: readonly { delay: number | nu
   const confirmed = people.filter(({ delay }) => delay !== null).length;
   expect(steps.reduce((sum, { count }) => sum + count, 0)).toBe(confirmed);
 }
+
+test("whoever opened the link of the mail is counted before confirming, and a machine is not", async () => {
+  await using app = await testPostern();
+  const { context } = app.postern;
+  const [ada, bob] = [await app.register("ada@example.com"), await app.register("bob@example.com")];
+  await app.browser().open(ada.link);
+  await app.browser().request(bob.link, { method: "HEAD" });
+  await context.notes.flush();
+  app.clock.forward("2 minutes");
+  const { cohorts } = await read(app, { by: "day", since: at("2026-11-22T00:00") });
+  expect(cohorts).toMatchObject([{ registered: 2, handedOver: 2, opened: 1, ever: { count: 0 } }]);
+});
