@@ -44,23 +44,16 @@ export async function rollingRestart(restarts: Restarts): Promise<readonly Figur
     seen("restarts", codes.length),
     exactly("restarts that did not end in order", codes.filter((code) => code !== 0).length, 0),
     seen("requests meanwhile", requests),
-    exactly("failed requests", requests - load.committed.size, 0),
     ...reckoned,
     {
-      what: "lines about claims that were lost",
-      seen: nodes.flatMap(({ log }) => lost(log())).join(" "),
-      promised: "nothing: they explain the rest",
-      isKept: broken(reckoned).length === 0,
+      what: "failed requests, and what the nodes say about failures",
+      seen: [...load.failures, ...nodes.flatMap(({ log }) => troubles(log()))].join(" "),
+      promised: "no failed request",
+      isKept: load.failures.length === 0 && broken(reckoned).length === 0,
     },
   ];
 }
 
-/** What explains a mail that was taken twice. */
-const lost = (log: string): readonly string[] =>
-  log
-    .split("\n")
-    .filter((line) =>
-      /"(?:mail-taken-over|mail-not-settled|claim-not-renewed|stopped-with-mail-in-hand)"/.test(
-        line,
-      ),
-    );
+/** What explains a request that failed or a mail that was taken twice. */
+const troubles = (log: string): readonly string[] =>
+  log.split("\n").filter((line) => /"level":"(?:warn|error)"/.test(line));

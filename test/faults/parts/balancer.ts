@@ -15,13 +15,13 @@ export async function balancerBefore(nodes: readonly Node[], lookEvery: number):
   const ready = new Set<Node>();
   const agent = new Agent({ keepAlive: true });
   let turn = 0;
-  const looks = new Map<Node, number>();
+  const asked = new Set<Node>();
+  // One check at a time: on a slow machine an answer takes longer than the time between two checks.
   async function look(node: Node): Promise<void> {
-    const mine = (looks.get(node) ?? 0) + 1;
-    looks.set(node, mine);
+    if (asked.has(node)) return;
+    asked.add(node);
     const answer = await fetch(`${node.url}/readyz`).catch(() => undefined);
-    // On a slow machine an answer may come after that of a later check.
-    if (looks.get(node) !== mine) return;
+    asked.delete(node);
     if (answer?.ok === true) ready.add(node);
     else ready.delete(node);
   }
@@ -33,6 +33,8 @@ export async function balancerBefore(nodes: readonly Node[], lookEvery: number):
     if (node === undefined) outgoing.writeHead(502).end("nobody is ready");
     else passOn(node, agent, incoming, outgoing);
   });
+  // A connection that it closes just as somebody uses it again would look like a node's failure.
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -9,6 +9,8 @@ export type Load = {
   readonly statuses: ReadonlyMap<number, number>;
   /** Answers that are neither 201 nor a 503 with Retry-After, nor missing. */
   readonly odd: readonly string[];
+  /** Each request that was not answered with 201: the status and the answer, or why there is none. */
+  readonly failures: readonly string[];
   /** The longest time that somebody waited for an answer, in milliseconds. */
   longest(): number;
   stop(): Promise<void>;
@@ -33,6 +35,7 @@ export function startLoad({ urls, atOnce, pause = 0, patience = 60_000 }: LoadOp
   const committed = new Set<string>();
   const statuses = new Map<number, number>();
   const odd: string[] = [];
+  const failures: string[] = [];
   let isOn = true;
   let people = 0;
   let longest = 0;
@@ -47,7 +50,11 @@ export function startLoad({ urls, atOnce, pause = 0, patience = 60_000 }: LoadOp
     const status = answer?.status ?? 0;
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
     if (status === 201) committed.add(email);
-    else if (answer !== undefined && !isBusy(answer)) odd.push(`${status} ${await answer.text()}`);
+    else {
+      const failure = answer === undefined ? "no answer" : `${status} ${await answer.text()}`;
+      failures.push(`${failure}, after ${Math.round(performance.now() - askedOn)} ms`);
+      if (answer !== undefined && !isBusy(answer)) odd.push(failure);
+    }
     await aWhile(status === 201 ? pause : 20 + pause);
   }
   const workers = Array.from({ length: atOnce }, async () => {
@@ -57,6 +64,7 @@ export function startLoad({ urls, atOnce, pause = 0, patience = 60_000 }: LoadOp
     committed,
     statuses,
     odd,
+    failures,
     longest: () => longest,
     async stop() {
       isOn = false;
