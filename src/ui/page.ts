@@ -51,7 +51,7 @@ export type PageProps = {
   readonly languages?: LanguageSwitch | undefined;
   /** Something was refused: the title begins with that. */
   readonly error?: boolean;
-  /** Above the title: the navigation between pages that belong together. */
+  /** Above the title, instead of the arch over the card: the navigation between pages on which somebody works all day. */
   readonly above?: Markup;
   readonly notice?: Markup;
   readonly body: Markup;
@@ -84,7 +84,7 @@ export function page(language: Language, site: Site, props: PageProps): Markup {
         <a class="skip" href="#main">${words.skip}</a>
         ${header(words, site, props.visitor)}
         <main id="main" tabindex="-1" ${props.wide === true ? html` class="wide"` : ""}>
-          ${site.look.arch(props.visitor.state)}
+          ${props.above !== undefined ? "" : site.look.arch(props.visitor.state)}
           <div class="card">
             ${props.above ?? ""} ${props.notice ?? ""}
             <h1>${unbroken(props.heading ?? props.title)}</h1>

@@ -169,11 +169,15 @@ const LISTS = `
 /** Only for the pages of the console. */
 const CONSOLE = `
   .console { border-bottom: 1px solid var(--line); }
+  .card .console li { margin: 0; }
+  main:has(.console) { padding-top: 1.5rem; }
+  main:has(.console) .card { padding: 1rem clamp(1rem, 3vw, 2rem) 2rem; }
   .console + * { margin-top: 1.25rem; }
   .console [aria-current] { color: var(--ink); font-weight: 650; text-decoration: none; }
   .filters { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 11rem), 1fr)); gap: 1rem; align-items: end; }
   .filters > * + * { margin: 0; }
   td .tag { margin: 0; }
+  .stacks td:empty::before { content: none; }
 `;
 
 /** For a page that is printed: on paper it has nothing that only a screen needs. */

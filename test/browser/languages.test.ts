@@ -6,6 +6,7 @@ import { chromiumForThisFile } from "./chromium.ts";
 import { asksForReset, confirmed, opensFromElsewhere, registered, type Scene } from "./scene.ts";
 import { startHost, startSite, type Site } from "./site.ts";
 import { changesFields, FIELDS } from "./states-of-fields.ts";
+import { as, comesAsStaff, registers } from "./states-of-console.ts";
 import { asked, TERMS } from "./states-of-terms.ts";
 
 const devices = chromiumForThisFile();
@@ -37,6 +38,12 @@ const PAGES: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
   deletion: user("/profile/delete"),
   reset: async (scene) => scene.device.opens((await asksForReset(scene)).link),
   "not found": ({ device }) => device.opens("/nowhere"),
+  console: as("viewer", "/admin"),
+  "the list of users": as("admin", "/admin/users"),
+  "one user": async (scene) => {
+    await comesAsStaff(scene, "admin");
+    await scene.device.opens(await registers(scene, "amy@example.com"));
+  },
 };
 
 /** The same on a site that has terms. */

@@ -142,7 +142,7 @@ async function waitFor(
   isIt: (mail: CapturedMail) => boolean,
   trouble: string,
 ): Promise<CapturedMail> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
     const mail = await look();
     if (mail !== undefined && isIt(mail)) return mail;

@@ -10,7 +10,7 @@ export const admin: Feature = {
   routes: (context, web, site) => userRoutes({ context, web, site }),
   console: [
     {
-      order: 20,
+      order: 30,
       href: "/admin/why",
       role: "viewer",
       title: (language) => language.words(copy).userPages.title,

@@ -10,13 +10,15 @@ import type { PageContent } from "../../http/answer.ts";
 import type { Site } from "../../http/site.ts";
 import { button, field, link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
+import { tag } from "../../ui/notice.ts";
 import { olderLinks } from "../../ui/paging.ts";
+import { table } from "../../ui/table.ts";
 import { copy } from "./copy.ts";
 import type { Explained } from "./why.ts";
 
 export type UserPage = {
-  /** What was typed; empty if nothing was. */
-  readonly typed: string;
+  /** What was typed into the search, which the page of one user does not have. */
+  readonly typed: string | undefined;
   readonly explained: Explained | undefined;
   /** Whoever looks, who may do what their role allows. */
   readonly viewer: Pick<User, "roles">;
@@ -32,11 +34,11 @@ export const ENTRIES = 8;
 
 export function userPage(language: Language, shown: UserPage): PageContent {
   const all = language.words(copy);
-  const words = all.userPages;
   const { explained, typed } = shown;
+  const [user] = explained?.trail.users ?? [];
   return {
-    title: words.title,
-    body: html`${search(language, typed)}
+    title: typed === undefined && user !== undefined ? user.email : all.userPages.title,
+    body: html`${typed === undefined ? "" : search(language, typed)}
     ${explained === undefined ? "" : about(language, shown, explained)}`,
   };
 }
@@ -68,35 +70,34 @@ function about(language: Language, shown: UserPage, explained: Explained): Marku
     newest: shown.from > 0 ? shown.path : null,
     older: shown.from + ENTRIES < timeLine.length ? at(shown.from + ENTRIES) : null,
   };
-  return html`${
-      trail.users.length === 0
-        ? html`<p>${words.noUser({ asked })}</p>`
-        : html`<ul>
-            ${trail.users.map((user) => html`<li>${factsOf(language, user)}</li>`)}
-          </ul>`
-    }
+  return html`${trail.users.length === 0 ? html`<p>${words.noUser({ asked })}</p>` : ""}
+    ${trail.users.map((user) => html`<p>${factsOf(language, shown, user)}</p>`)}
     <h2>${words.matter}</h2>
     ${findings.map((finding) => findingOf(language, shown, finding))}
     ${actsOn(language, shown, explained)}
     <h2>${words.happened}</h2>
-    <ul>
-      ${entries.map((entry) => html`<li>${entryOf(language, shown, entry)}</li>`)}
-    </ul>
+    ${table(
+      language,
+      [words.when, words.what, words.details],
+      entries.map((entry) => entryOf(language, shown, entry)),
+    )}
     ${trail.cut.length > 0 ? html`<p>${words.cut}</p>` : ""} ${olderLinks(language, paths)}`;
 }
 
 const pathOf = ({ id }: Pick<User, "id">): string => `/admin/users/${id}`;
 
-function factsOf(language: Language, user: User): Markup {
+function factsOf(language: Language, { typed }: UserPage, user: User): Markup {
   const words = language.words(copy).userPages;
   const registered = {
     time: language.time(user.registeredOn),
     browser: language.browser(user.registeredWith),
   };
-  return html`${link(pathOf(user), user.email)}<br />${words.registered(registered)}<br />
+  const to = html`${link(pathOf(user), user.email)}<br />`;
+  return html`${typed === undefined ? "" : to}${words.registered(registered)}<br />
     ${user.confirmedOn === null ? words.unconfirmed : words.confirmed({ time: language.time(user.confirmedOn) })}
     ${user.disabledOn === null ? "" : html`<br />${words.disabled({ time: language.time(user.disabledOn) })}`}
-    ${user.deletesOn === null ? "" : html`<br />${words.deleting({ time: language.time(user.deletesOn) })}`}`;
+    ${user.deletesOn === null ? "" : html`<br />${words.deleting({ time: language.time(user.deletesOn) })}`}
+    ${user.roles.map((role) => tag(role))}`;
 }
 
 function findingOf(language: Language, { viewer }: UserPage, finding: Finding): Markup {
@@ -177,7 +178,7 @@ function actsOn(language: Language, { viewer }: UserPage, { trail }: Explained):
 const briefly = (text: string | null): string =>
   text === null || text.length <= 60 ? (text ?? "") : `${text.slice(0, 59)}…`;
 
-function entryOf(language: Language, { names }: UserPage, entry: Entry): Markup {
+function entryOf(language: Language, { names }: UserPage, entry: Entry): readonly string[] {
   const { why, userPages: words } = language.words(copy);
   const { kind, act, mail, email, actor, detail, answer, count, browser } = entry;
   const what =
@@ -191,5 +192,5 @@ function entryOf(language: Language, { names }: UserPage, entry: Entry): Markup 
     briefly(detail),
     briefly(answer),
   ].filter((part) => part !== "");
-  return html`${language.time(entry.on)}<br />${what}${details.length === 0 ? "" : html`<br />${details.join(" · ")}`}`;
+  return [language.time(entry.on), what, details.join(" · ")];
 }

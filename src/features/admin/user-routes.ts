@@ -20,26 +20,27 @@ import { explain } from "./why.ts";
 
 type Tools = { readonly context: Context; readonly web: Web; readonly site: Site };
 
-const UNDER = "/admin/why";
+const WHY = "/admin/why";
+const USERS = "/admin/users";
 
 export const userRoutes = (tools: Tools): readonly Route[] => [
   consolePage(tools, {
-    path: UNDER,
+    path: WHY,
     role: "viewer",
     show: (exchange) => {
       const typed = (exchange.query["address"] ?? "").trim();
-      return showWhy(tools, exchange, typed, typed === "" ? UNDER : whyPath(typed));
+      return showWhy(tools, exchange, typed, typed === "" ? WHY : whyPath(typed));
     },
   }),
   consolePage(tools, {
-    path: "/admin/users/:id",
+    path: `${USERS}/:id`,
     role: "viewer",
-    under: UNDER,
+    under: USERS,
     async show(exchange) {
       const id = exchange.params["id"] ?? "";
       const [user] = await tools.context.store.findUsers({ id });
       if (user === undefined) return notFound(exchange.language, tools.context.settings.appName);
-      return showWhy(tools, exchange, id, `/admin/users/${id}`);
+      return showWhy(tools, exchange, undefined, `${USERS}/${id}`);
     },
   }),
   ...ACTS.flatMap((act) => actRoutes(tools, act)),
@@ -48,13 +49,14 @@ export const userRoutes = (tools: Tools): readonly Route[] => [
 
 async function showWhy(
   { context, site }: Tools,
-  { language, query, current }: AuthenticatedExchange,
-  typed: string,
+  { language, query, params, current }: AuthenticatedExchange,
+  typed: string | undefined,
   path: string,
 ): Promise<Answer> {
   const from = Math.max(0, Math.trunc(Number(query["from"] ?? 0)) || 0);
   const given = { digestsOf: context.mailboxes.of, baseUrl: context.settings.baseUrl };
-  const explained = typed === "" ? undefined : await explain(context, typed, given);
+  const asked = typed ?? params["id"] ?? "";
+  const explained = asked === "" ? undefined : await explain(context, asked, given);
   const actor = `admin:${current.user.id}`;
   for (const { id: userId } of explained?.trail.users ?? []) {
     context.notes.looked({ actor, userId });
@@ -184,7 +186,7 @@ function actRoutes(tools: Tools, act: Act): readonly Route[] {
   return consoleAct<User>(tools, {
     path: `/admin/users/:id/${name}`,
     role,
-    under: UNDER,
+    under: USERS,
     notice: "staff-acted",
     ...(light && { light }),
     ...(isDelete && { fields: [typedAddress] }),
@@ -219,7 +221,7 @@ function retryRoutes(tools: Tools): readonly Route[] {
   return consoleAct(tools, {
     path: "/admin/why/:mail/retry",
     role: "support",
-    under: UNDER,
+    under: WHY,
     light: true,
     notice: "staff-acted",
     find: async ({ params }) => (await admin.showMail(context, params["mail"] ?? ""))?.mail,

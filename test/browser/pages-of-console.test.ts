@@ -1,0 +1,4 @@
+import { auditPages } from "./audit.ts";
+import { console } from "./states-of-console.ts";
+
+auditPages(console);

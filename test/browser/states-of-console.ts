@@ -1,0 +1,82 @@
+// The pages on which a site's staff work.
+
+import { confirmed, program, state, type Scene, type State } from "./scene.ts";
+import { PASSWORD } from "./site.ts";
+
+/** Somebody with a role, who is logged in on this device. */
+export async function comesAsStaff(
+  scene: Scene,
+  role: "viewer" | "support" | "admin",
+): Promise<void> {
+  await confirmed(scene);
+  const user = "(SELECT id FROM users WHERE email = ?)";
+  if (role === "admin")
+    scene.site.sql(`UPDATE users SET admin = 1 WHERE id = ${user}`, scene.email);
+  else scene.site.sql(`INSERT INTO user_roles VALUES (${user}, ?)`, scene.email, role);
+}
+
+/** Somebody registers elsewhere; the path of their page in the console. */
+export async function registers({ site }: Scene, email: string): Promise<string> {
+  await program(site).json("POST", "/register", { email, password: PASSWORD });
+  await site.mailTo(email);
+  const { id } = site.one(`SELECT id FROM users WHERE email = '${email}'`) as { id: string };
+  return `/admin/users/${id}`;
+}
+
+/** A page of the console, as somebody with a role opens it. */
+export const as =
+  (role: "viewer" | "support" | "admin", path: string): State["come"] =>
+  async (scene) => {
+    await comesAsStaff(scene, role);
+    await scene.device.opens(path);
+  };
+
+/** The page of an act on somebody who has just registered. */
+const actOn =
+  (email: string, act: string): State["come"] =>
+  async (scene) => {
+    await comesAsStaff(scene, "admin");
+    await scene.device.opens(`${await registers(scene, email)}/${act}`);
+  };
+
+const ROWS = { rows: 12 };
+
+export const console: readonly State[] = [
+  state("overview", "Overview", as("viewer", "/admin")),
+  state("users", "Users", as("admin", "/admin/users"), ROWS),
+  state("users, nobody found", "Users", as("viewer", "/admin/users?q=nobody")),
+  state(
+    "one user",
+    "amy@example.com",
+    async (scene) => {
+      await comesAsStaff(scene, "admin");
+      await scene.device.opens(await registers(scene, "amy@example.com"));
+    },
+    ROWS,
+  ),
+  state("why", "Why no mail came", as("viewer", "/admin/why")),
+  state(
+    "why, nobody's address",
+    "Why no mail came",
+    as("support", "/admin/why?address=zoe@example.com"),
+  ),
+  state("an act", "Suspend ben@example.com", actOn("ben@example.com", "disable")),
+  state("an act, without a reason", "Delete cid@example.com", async (scene) => {
+    await actOn("cid@example.com", "delete")(scene);
+    await scene.device.presses("Delete for good");
+  }),
+  state(
+    "an act, done",
+    "dan@example.com",
+    async (scene) => {
+      await actOn("dan@example.com", "disable")(scene);
+      await scene.device.types("Reason", "asked by phone");
+      await scene.device.presses("Suspend");
+    },
+    ROWS,
+  ),
+  state("a page for the staff, opened by somebody else", "Page not found", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/admin/users");
+  }),
+];
