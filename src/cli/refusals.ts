@@ -2,6 +2,7 @@
 
 import type { CreateRefusal } from "../features/admin/admin.ts";
 import type { PasswordRefusal } from "../domain/password-policy.ts";
+import type { NewEmailRefusal } from "../domain/email-address.ts";
 import { english } from "../domain/language.ts";
 import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
@@ -24,18 +25,7 @@ export function createWords(
     );
   }
   const { email: address, password } = refusal.fields;
-  if (address === "email-source-route") {
-    return new Refused(
-      address,
-      `"${email}" has a % or ! before the "@", which mail servers may read as the way to another address. Choose an address without them.`,
-    );
-  }
-  if (address !== undefined) {
-    return new Refused(
-      address,
-      `"${email}" is not an email address that Postern can mail. Check for typing errors.`,
-    );
-  }
+  if (address !== undefined) return addressWords(address, email);
   const words: Record<PasswordRefusal, string> = {
     "password-missing": "No password was given.",
     "password-too-short": `The password needs at least ${passwords.minLength} characters.`,
@@ -47,6 +37,15 @@ export function createWords(
   const reason = password ?? "password-missing";
   return new Refused(reason, `${words[reason]} Nothing was changed; try another, or --generate.`);
 }
+
+/** Why an address cannot be a user's. */
+export const addressWords = (reason: NewEmailRefusal, email: string): Refused =>
+  new Refused(
+    reason,
+    reason === "email-source-route"
+      ? `"${email}" has a % or ! before the "@", which mail servers may read as the way to another address. Choose an address without them.`
+      : `"${email}" is not an email address that Postern can mail. Check for typing errors.`,
+  );
 
 const reservedWords = (email: string): string =>
   `${email} was another user's until recently, and its mailbox can still undo that change: see the audit log, or try again when the undo link has expired.`;

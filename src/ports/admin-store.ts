@@ -209,6 +209,10 @@ export type AdminStore = {
   ): Promise<Result<User, "not-found" | "unconfirmed" | "disabled"> | TooSoon>;
   /** Queues one more confirmation mail for a waiting registration. */
   sendConfirmation(input: MailByOperator): Promise<Result<null, "not-waiting"> | TooSoon>;
+  /** Moves a waiting registration to another address: older links are replaced, and a new mail is queued. */
+  correctAddress(
+    input: MailByOperator & { readonly address: EmailAddress },
+  ): Promise<Result<null, "not-waiting"> | TooSoon>;
   /**
    * Removes credentials of a user other than the password, those with these ids or all. The mailbox is told, and the
    * user is logged out everywhere. `no-factors`: the user has none of them.

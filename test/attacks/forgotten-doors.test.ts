@@ -114,6 +114,8 @@ const TABLE = `
   POST /admin/users/:id/reset 401 404 404 404 404 200 401 401 404
   GET  /admin/users/:id/confirm 401 404 404 404 404 200 401 401 404
   POST /admin/users/:id/confirm 401 404 404 404 404 422 401 401 404
+  GET  /admin/users/:id/correct 401 404 404 404 404 200 401 401 404
+  POST /admin/users/:id/correct 401 404 404 404 404 422 401 401 404
   GET  /admin/users/:id/end-sessions 401 404 404 404 404 200 401 401 404
   POST /admin/users/:id/end-sessions 401 404 404 404 404 422 401 401 404
   GET  /admin/users/:id/remove-factors 401 404 404 404 404 200 401 401 404

@@ -153,6 +153,10 @@ describe.concurrent("postern user", PATIENCE, () => {
     const { id } = created.json()["user"] as User;
     const soon = await cli("user resend ada@example.com");
     expect([soon.code, soon.err]).toEqual([1, like(/Try again in (?:1 minute|\d+ seconds)/)]);
+    const odd = await cli(["user", "correct", id, "ada", "--reason", "spelled it"]);
+    expect([odd.code, odd.err]).toEqual([1, like(/not an email address that Postern can mail/)]);
+    const correct = ["user", "correct", id, "ada@example.com", "--reason", "spelled it"];
+    expect((await cli(correct)).err).toMatch(/mailed just now/);
     const silent = await cli(["user", "confirm", id, "--reason", "  "]);
     expect(silent.code).toBe(2);
     const confirm = ["user", "confirm", "ada@example.com", "--reason", "showed her passport"];

@@ -147,7 +147,16 @@ test("a viewer sees all of it and can do nothing, support helps, and only an adm
     Promise.all(
       [viewer, support, boss].map(async (each) => (await each.open(`${path}/${act}`)).status),
     );
-  for (const act of ["resend", "confirm", "reset", "end-sessions", "disable", "enable", "restore"])
+  for (const act of [
+    "resend",
+    "correct",
+    "confirm",
+    "reset",
+    "end-sessions",
+    "disable",
+    "enable",
+    "restore",
+  ])
     expect([act, await statuses(act)]).toEqual([act, [404, 200, 200]]);
   for (const act of ["delete", "remove-factors"])
     expect([act, await statuses(act)]).toEqual([act, [404, 404, 200]]);
@@ -183,6 +192,22 @@ test("an act asks for a reason, is written down with it, and says why it cannot 
   expect(details).toContain("confirmed,admin: showed her passport");
   expect(details).toEqual(expect.arrayContaining(["disabled,sends spam", "enabled,cleared up"]));
   expect(actsBy(app, "admin@example.com")).toContainEqual(["deleted", "asked"]);
+});
+
+test("a mistyped address is corrected: the mail goes to the right one, and a confirmed user is not moved", async () => {
+  const { app, support, told } = await desk();
+  await using _ = app;
+  await register(app, "alice@exmaple.com");
+  const path = `/admin/users/${app.user("alice@exmaple.com")!.id}/correct`;
+  const odd = await support.submit(path, { reason: "by phone", address: "alice" });
+  expect([odd.status, odd.text]).toEqual([422, expect.stringContaining("typing errors")]);
+  const done = await support.submit(path, { reason: "by phone", address: ALICE });
+  expect([done.heading, done.path]).toEqual([ALICE, path.replace("/correct", "")]);
+  await app.postern.deliver();
+  expect(told.accepted.at(-1)).toBe(ALICE);
+  const staff = `/admin/users/${app.user("viewer@example.com")!.id}/correct`;
+  const late = await support.submit(staff, { reason: "by phone", address: "eve@example.com" });
+  expect([late.status, app.user("eve@example.com")]).toEqual([409, undefined]);
 });
 
 test("a look is noted for the person, and a page with a long time line stays small", async () => {

@@ -12,7 +12,7 @@ import { canAsk, newPassword, readStdin } from "../prompt.ts";
 import { noteLook } from "../note-look.ts";
 import { theUser } from "../the-user.ts";
 import { factsJson, factsText, userJson } from "../user-words.ts";
-import { actWords, createWords, retryWords } from "../refusals.ts";
+import { addressWords, actWords, createWords, retryWords } from "../refusals.ts";
 
 type PasswordFlags = { readonly passwordStdin?: true; readonly generate?: true };
 
@@ -119,6 +119,23 @@ export const resend = (wanted: string, globals: Globals): Promise<void> =>
     if (!sent.ok) throw retryWords(sent, user, opened.context.clock.now());
     if (globals.json) return printJson({ user: userJson(user), queued: true });
     print(`A confirmation mail to ${user.email} is queued.`);
+  });
+
+/** Moves a waiting registration to another address. */
+export const correct = (wanted: string, email: string, why: string, globals: Globals) =>
+  withDatabase(globals, "ready", async (opened) => {
+    const operator = { actor: opened.actor, reason: normaliseReason(why) };
+    const user = await theUser(opened, wanted, "unconfirmed");
+    const moved = await admin.correctAddress(opened.context, operator, user.id, email);
+    if (moved.ok) {
+      const { display } = moved.value;
+      if (globals.json)
+        return printJson({ user: { ...userJson(user), email: display }, queued: true });
+      return print(`${user.email} is now ${display}. A confirmation mail is queued.`);
+    }
+    if (moved.reason === "too-soon" || moved.reason === "not-waiting")
+      throw retryWords(moved, user, opened.context.clock.now());
+    throw addressWords(moved.reason, email);
   });
 
 /** Deletes a user after asking. Anybody may register and confirm the address again. */

@@ -96,6 +96,21 @@ function addConfirming(user: Command): void {
     .action(async (wanted: string, _flags: unknown, command: Command) => {
       await (await acts()).resend(wanted, globals(command));
     });
+  user
+    .command("correct")
+    .description("move an unconfirmed user to the address that was meant, and send the mail there")
+    .argument("<user>", "address or id")
+    .argument("<email>", "the right address")
+    .requiredOption("--reason <text>", "the reason, for the audit log")
+    .addHelpText(
+      "after",
+      examples(
+        'postern user correct ada@exmaple.com ada@example.com --reason "spelled it by phone"',
+      ),
+    )
+    .action(async (wanted: string, email: string, { reason }: Reason, command: Command) => {
+      await (await acts()).correct(wanted, email, reason, globals(command));
+    });
 }
 
 type Act = "confirm" | "disable" | "enable" | "promote" | "demote";

@@ -2,6 +2,7 @@
 
 import type { MailRecord } from "../../domain/mail-record.ts";
 import {
+  type EmailAddress,
   parseEmailAddress,
   parseNewAddress,
   type NewEmailRefusal,
@@ -13,7 +14,7 @@ import { done, refused, type Refused, type Result } from "../../domain/result.ts
 import type { User } from "../../domain/user.ts";
 import type { Uses } from "../../ports/context.ts";
 import { OPERATOR } from "../../ports/passwords.ts";
-import type { AddressRefusal, AdminStore, AuditEntry } from "../../ports/admin-store.ts";
+import type { AddressRefusal, AdminStore, AuditEntry, TooSoon } from "../../ports/admin-store.ts";
 
 /** Who acts, and why: both are written to the audit log. */
 export type Operator = { readonly actor: string; readonly reason?: string | undefined };
@@ -202,6 +203,29 @@ export const sendReset = (
   userId: string,
 ): ReturnType<AdminStore["sendReset"]> =>
   store.sendReset({ actor, reason, userId, mailLimit: settings.limits.operator, now: clock.now() });
+
+/**
+ * Moves a registration that waits to the address that was meant, and sends the mail there. Links mailed to the old address end.
+ * Only its owner moves a confirmed account to another address.
+ */
+export async function correctAddress(
+  { store, clock, settings }: Uses<"correctAddress", "clock" | "settings">,
+  { actor, reason }: Operator,
+  userId: string,
+  typed: string,
+): Promise<Result<EmailAddress, Refused<NewEmailRefusal> | Refused<"not-waiting"> | TooSoon>> {
+  const address = parseNewAddress(typed);
+  if (!address.ok) return address;
+  const moved = await store.correctAddress({
+    actor,
+    reason,
+    userId,
+    address: address.value,
+    mailLimit: settings.limits.operator,
+    now: clock.now(),
+  });
+  return moved.ok ? address : moved;
+}
 
 /** Ends all sessions of a user, or one, from the next request on. Returns how many. */
 export const endUserSessions = (

@@ -24,6 +24,7 @@ export const userPages = {
   unconfirmed: "Nicht bestätigt",
   disabled: "Gesperrt seit {time}",
   deleting: "Wird am {time} gelöscht",
+  newAddress: "Die richtige Adresse",
   typeAddress: "Geben Sie die Adresse der Person ein, um sie zu löschen",
   terminal: "Auf der Kommandozeile: {command}",
   perform: {
@@ -36,6 +37,11 @@ export const userPages = {
       title: "{email} ohne Link bestätigen",
       text: "Tun Sie das nur, wenn Sie wissen, dass die Adresse der Person gehört. Andere Registrierungen der Adresse werden gelöscht.",
       button: "Bestätigen",
+    },
+    correct: {
+      title: "Die Adresse {email} korrigieren",
+      text: "Für eine Registrierung, deren Adresse vertippt wurde. Links in früheren E-Mails gelten nicht mehr, und an die richtige Adresse geht eine E-Mail. Bestätigte Personen ändern ihre Adresse selbst.",
+      button: "Korrigieren",
     },
     reset: {
       title: "{email} einen Link für ein neues Passwort senden",
@@ -84,6 +90,8 @@ export const userPages = {
     "last-admin": "Das ist das einzige Administratorkonto, mit dem man sich anmelden kann.",
     "higher-role": "Bei einem Administratorkonto darf das nur ein anderer Administrator.",
     "address-taken": "Diese Adresse gehört jemand anderem.",
+    "address-odd":
+      "Das ist keine E-Mail-Adresse, an die sich etwas senden lässt. Prüfen Sie die Schreibweise.",
     "address-mismatch": "Das ist nicht die Adresse der Person.",
     suppressed: "E-Mails an diese Adresse werden zurückgehalten. Lassen Sie sie zuerst wieder zu.",
     "link-over": "Der Link dieser E-Mail gilt nicht mehr. Senden Sie stattdessen eine neue.",

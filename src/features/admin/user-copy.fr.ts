@@ -24,6 +24,7 @@ export const userPages = {
   unconfirmed: "Non confirmé",
   disabled: "Suspendu depuis le {time}",
   deleting: "Suppression le {time}",
+  newAddress: "La bonne adresse",
   typeAddress: "Saisissez l’adresse de la personne pour la supprimer",
   terminal: "En ligne de commande : {command}",
   perform: {
@@ -36,6 +37,11 @@ export const userPages = {
       title: "Confirmer {email} sans lien",
       text: "Faites-le seulement si vous savez que l’adresse est la sienne. Les autres inscriptions de l’adresse sont supprimées.",
       button: "Confirmer",
+    },
+    correct: {
+      title: "Corriger l’adresse {email}",
+      text: "Pour une inscription dont l’adresse a été mal saisie. Les liens des e-mails précédents ne fonctionnent plus, et un e-mail part vers la bonne adresse. Une personne confirmée change elle-même d’adresse.",
+      button: "Corriger",
     },
     reset: {
       title: "Envoyer à {email} un lien pour choisir un mot de passe",
@@ -84,6 +90,7 @@ export const userPages = {
     "last-admin": "C’est le seul compte administrateur qui peut se connecter.",
     "higher-role": "Seul un administrateur peut faire cela à un administrateur.",
     "address-taken": "Cette adresse appartient à quelqu’un d’autre.",
+    "address-odd": "Ce n’est pas une adresse e-mail utilisable. Vérifiez qu’elle est bien écrite.",
     "address-mismatch": "Ce n’est pas l’adresse de la personne.",
     suppressed: "Les emails à cette adresse sont retenus. Autorisez-les d’abord.",
     "link-over": "Le lien de cet email n’est plus valable. Envoyez plutôt un nouvel email.",

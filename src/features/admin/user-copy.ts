@@ -24,6 +24,7 @@ export const userPages = {
   unconfirmed: "Not confirmed",
   disabled: "Suspended since {time}",
   deleting: "To be deleted on {time}",
+  newAddress: "The right address",
   typeAddress: "Type the address of the user, to delete them",
   terminal: "On the command line: {command}",
   perform: {
@@ -36,6 +37,11 @@ export const userPages = {
       title: "Confirm {email} without a link",
       text: "Do this only if you know that the address is theirs. Other registrations of the address are removed.",
       button: "Confirm",
+    },
+    correct: {
+      title: "Correct the address {email}",
+      text: "For a registration whose address was mistyped. Links in earlier mails end, and a mail goes to the right address. A confirmed user changes their own address.",
+      button: "Correct",
     },
     reset: {
       title: "Send {email} a link to choose a new password",
@@ -84,6 +90,7 @@ export const userPages = {
     "last-admin": "This is the only admin who can log in.",
     "higher-role": "Only an admin can do this to an admin.",
     "address-taken": "Somebody else owns this address.",
+    "address-odd": "This is not an email address that gets mail. Check it for typing errors.",
     "address-mismatch": "This is not the address of the user.",
     suppressed: "Mail to this address is held back. Allow it again first.",
     "link-over": "The link of this mail is over. Send a new mail instead.",

@@ -162,7 +162,7 @@ function actsOn(language: Language, { viewer }: UserPage, { trail }: Explained):
   const isAdmin = hasRole(viewer, "admin");
   const acts = [
     ...(user.deletesOn === null ? [] : ["restore" as const]),
-    ...(isConfirmed ? ["reset" as const] : ["resend" as const, "confirm" as const]),
+    ...(isConfirmed ? ["reset" as const] : (["resend", "correct", "confirm"] as const)),
     "end-sessions" as const,
     ...(isAdmin && isConfirmed ? ["remove-factors" as const] : []),
     user.disabledOn === null ? ("disable" as const) : ("enable" as const),

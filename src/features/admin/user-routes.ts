@@ -77,6 +77,7 @@ async function showWhy(
 type ActName =
   | "resend"
   | "confirm"
+  | "correct"
   | "reset"
   | "end-sessions"
   | "remove-factors"
@@ -90,6 +91,8 @@ type Act = {
   readonly role: OwnRole;
   readonly light?: true;
   readonly danger?: true;
+  /** The label of a field for an address. */
+  readonly field?: "typeAddress" | "newAddress";
   perform(
     context: Context,
     acting: Acting,
@@ -118,6 +121,13 @@ const ACTS: readonly Act[] = [
     role: "support",
     perform: (context, acting, { id }) =>
       admin.confirmUser(context, { ...acting, reason: reasonOf(acting) }, id),
+  },
+  {
+    name: "correct",
+    role: "support",
+    field: "newAddress",
+    perform: (context, acting, { id }, { address = "" }) =>
+      admin.correctAddress(context, acting, id, address),
   },
   {
     name: "end-sessions",
@@ -153,6 +163,8 @@ const ACTS: readonly Act[] = [
     name: "delete",
     role: "admin",
     danger: true,
+    // So that nobody deletes the wrong person in passing.
+    field: "typeAddress",
     async perform(context, acting, { id, emailKey }, { address = "" }) {
       if (keyOf(address) !== emailKey) return refused("address-mismatch");
       return admin.deleteUser(context, acting, id);
@@ -165,31 +177,29 @@ const keyOf = (typed: string): string | undefined => {
   return address.ok ? address.value.key : undefined;
 };
 
-/** Deleting asks for the address, so that nobody deletes the wrong person in passing. */
-const typedAddress: ActField = {
+const addressField = (label: NonNullable<Act["field"]>): ActField => ({
   name: "address",
   show: (language, value, error) =>
     field(language, {
       name: "address",
-      label: language.words(copy).userPages.typeAddress,
+      label: language.words(copy).userPages[label],
       type: "email",
       value,
       error,
       autocomplete: "off",
     }),
-};
+});
 
 function actRoutes(tools: Tools, act: Act): readonly Route[] {
   const { context } = tools;
-  const { name, role, light, danger } = act;
-  const isDelete = name === "delete";
+  const { name, role, light, danger, field: label } = act;
   return consoleAct<User>(tools, {
     path: `/admin/users/:id/${name}`,
     role,
     under: USERS,
     notice: "staff-acted",
     ...(light && { light }),
-    ...(isDelete && { fields: [typedAddress] }),
+    ...(label && { fields: [addressField(label)] }),
     async find({ params }) {
       return (await context.store.findUsers({ id: params["id"] ?? "" }))[0];
     },
@@ -197,7 +207,7 @@ function actRoutes(tools: Tools, act: Act): readonly Route[] {
       const words = language.words(copy).userPages.perform[name];
       return { ...words, title: words.title({ email }), ...(danger && { danger }) };
     },
-    back: ({ id, email }) => (isDelete ? whyPath(email) : `/admin/users/${id}`),
+    back: ({ id, email }) => (name === "delete" ? whyPath(email) : `/admin/users/${id}`),
     perform: async (user, acting, fields) =>
       light !== true && isAboveStaff(user, acting)
         ? refused("higher-role")
@@ -211,8 +221,12 @@ const isAboveStaff = (user: User, { by }: Acting): boolean =>
   hasRole(user, "admin") && !hasRole(by, "admin");
 
 function refusalIn(words: Readonly<Record<string, string>>, reason: string): FormError {
-  const message = words[reason] ?? words["not-possible"] ?? reason;
-  return reason === "address-mismatch" ? { field: "address", message } : { message };
+  const isTyped = reason === "address-mismatch" || reason.startsWith("email-");
+  const message =
+    words[isTyped && reason !== "address-mismatch" ? "address-odd" : reason] ??
+    words["not-possible"] ??
+    reason;
+  return isTyped ? { field: "address", message } : { message };
 }
 
 /** A dead mail is sent again, whether its address has a user or not. */

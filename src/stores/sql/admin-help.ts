@@ -12,6 +12,7 @@ import { endLinksFor, endSessionById } from "./endings.ts";
 import { endRemoval } from "./factor-removal.ts";
 import { countHit, queueMail, queueNotice, type Sql } from "./shared-writes.ts";
 import { logOut } from "./ownership.ts";
+import { moveRegistration } from "./registration.ts";
 import { queueReset } from "./password-reset.ts";
 import type { Input, Output } from "./verbs.ts";
 import { changes } from "./work.ts";
@@ -50,6 +51,20 @@ export function* sendConfirmation(
     now,
   });
   yield* note(sql, input, "confirmation-resent");
+  return done(null);
+}
+
+/** Nobody has proven the old address, so nobody loses anything. A confirmed address is moved by its owner alone. */
+export function* correctAddress(
+  sql: Sql,
+  input: Input<"correctAddress">,
+): Output<"correctAddress"> {
+  const { userId, address, mailLimit, now } = input;
+  const counted = yield* countHit(mailLimit, address.key, now);
+  if (!counted.allowed) return { ...refused("too-soon"), retryOn: counted.retryOn };
+  const moved = yield* moveRegistration(sql, { userId, address, askedBy: OPERATOR, now });
+  if (!moved) return refused("not-waiting");
+  yield* note(sql, input, "registration-address-changed");
   return done(null);
 }
 

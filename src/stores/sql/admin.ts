@@ -3,6 +3,7 @@ import { done, refused } from "../../domain/result.ts";
 import type { ActOnUser, AdminStore } from "../../ports/admin-store.ts";
 import { retryMail } from "./admin-mails.ts";
 import {
+  correctAddress,
   endUserSessions,
   removeFactors,
   sendConfirmation,
@@ -46,6 +47,7 @@ export function adminStore(sql: Sql): AdminStore {
     removeUser: (input) => driver.write(() => removeUser(sql, input)),
     sendReset: (input) => driver.write(() => sendReset(sql, input)),
     sendConfirmation: (input) => driver.write(() => sendConfirmation(sql, input)),
+    correctAddress: (input) => driver.write(() => correctAddress(sql, input)),
     removeFactors: (input) => driver.write(() => removeFactors(sql, input)),
     endUserSessions: (input) => driver.write(() => endUserSessions(sql, input)),
     takeBackDeletion: (input) => driver.write(() => takeBackDeletion(sql, input)),

@@ -100,16 +100,28 @@ function* changeAddress(
   sql: Sql,
   input: Input<"changeRegistrationAddress">,
 ): Output<"changeRegistrationAddress"> {
-  const { userId, address, askedBy, mailDueOn: dueOn, now } = input;
+  const { userId, mailDueOn: dueOn, now } = input;
   const mails = yield* mailsOf(userId);
   if (mails.handedOver >= MAILS_PER_REGISTRATION) return refused("too-many-mails");
+  if (!(yield* moveRegistration(sql, { ...input, dueOn }))) return refused("not-waiting");
+  yield* record(sql, { now, actor: "user", act: "registration-address-changed", userId });
+  return done(null);
+}
+
+type Move = Pick<Input<"changeRegistrationAddress">, "userId" | "address" | "askedBy" | "now"> & {
+  readonly dueOn?: Instant | undefined;
+};
+
+/** Replaces the links to the old address, and queues a mail to the new one. False if no registration waits. */
+export function* moveRegistration(sql: Sql, move: Move): Work<boolean> {
+  const { userId, address, askedBy, dueOn, now } = move;
   const moved = yield* changes(
     "UPDATE users SET email = ?, email_key = ? WHERE id = ? AND confirmed_on IS NULL AND disabled_on IS NULL AND deletes_on IS NULL",
     address.display,
     address.key,
     userId,
   );
-  if (moved === 0) return refused("not-waiting");
+  if (moved === 0) return false;
   yield* leaveAddresses(userId, address.key, now);
   yield* queueMail(sql, {
     kind: "confirm",
@@ -120,8 +132,7 @@ function* changeAddress(
     dueOn,
     now,
   });
-  yield* record(sql, { now, actor: "user", act: "registration-address-changed", userId });
-  return done(null);
+  return true;
 }
 
 /**
