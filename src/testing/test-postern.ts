@@ -1,10 +1,9 @@
 // All of Postern with real parts: SQLite in memory, the real outbox, a captured mailbox. Only hashing is
 // replaced, by a fast hasher.
 
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { capturedMailbox, type CapturedMail } from "../adapters/captured-mailbox.ts";
 import type { User } from "../domain/user.ts";
-import type { Clock } from "../ports/clock.ts";
 import type { Log, LogFacts } from "../ports/log.ts";
 import type { Mailer } from "../ports/mailer.ts";
 import type { Store } from "../ports/store.ts";
@@ -17,6 +16,7 @@ import {
 import { sqliteStore } from "../open-stores.ts";
 import { browserOf, type Browser } from "./browser.ts";
 import { movableClock, type MovableClock } from "./clock.ts";
+import { databaseInMemory } from "./memory-database.ts";
 import { quickHasher } from "./quick-hasher.ts";
 import { seededRandom } from "./random.ts";
 
@@ -77,7 +77,7 @@ export async function testPostern({
   ...options
 }: TestOptions = {}): Promise<TestPostern> {
   const clock = movableClock();
-  const database = given ?? (await databaseInMemory(clock));
+  const database = given ?? (await databaseInMemory({ clock }));
   const random = options.random ?? seededRandom("postern");
   const mailbox = capturedMailbox();
   const lines: LoggedLine[] = [];
@@ -143,25 +143,6 @@ export async function testPostern({
     },
   };
   return kit;
-}
-
-/** Migrated once per process, because that takes longer than many a test, and copied from then on. */
-let migrated: Uint8Array | undefined;
-
-async function databaseInMemory(clock: Clock): Promise<DatabaseSync> {
-  const database = new DatabaseSync(":memory:");
-  if (!("deserialize" in database)) return database; // older Node
-  migrated ??= await tablesAt(clock);
-  database.deserialize(migrated);
-  return database;
-}
-
-async function tablesAt(clock: Clock): Promise<Uint8Array> {
-  const database = new DatabaseSync(":memory:");
-  const store = await sqliteStore(database, { clock });
-  const bytes = database.serialize();
-  await store.close();
-  return bytes;
 }
 
 const listLog = (lines: LoggedLine[]): Log => ({

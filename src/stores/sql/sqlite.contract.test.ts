@@ -1,6 +1,6 @@
-import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import type { Store } from "../../ports/store.ts";
+import { databaseInMemory } from "../../testing/memory-database.ts";
 import { seededRandom } from "../../testing/random.ts";
 import { sqliteStore } from "../../open-stores.ts";
 import { storeContract } from "../../testing/store-contract/store-contract.ts";
@@ -28,7 +28,7 @@ function noting(store: Store): Store {
 
 storeContract("SQLite", { describe, expect, test }, async () => {
   const random = seededRandom("sqlite contract");
-  const store = noting(await sqliteStore(new DatabaseSync(":memory:"), { random }));
+  const store = noting(await sqliteStore(await databaseInMemory(), { random }));
   return { ...store, [Symbol.asyncDispose]: () => store.close() };
 });
 
@@ -38,6 +38,7 @@ test("the contract asks for every verb that a store has", () => {
 
 storeContract("SQLite with a prefix", { describe, expect, test }, async () => {
   const random = seededRandom("sqlite contract");
-  const store = await sqliteStore(new DatabaseSync(":memory:"), { random, prefix: "auth_" });
+  const prefix = "auth_";
+  const store = await sqliteStore(await databaseInMemory({ prefix }), { random, prefix });
   return { ...store, [Symbol.asyncDispose]: () => store.close() };
 });

@@ -244,23 +244,6 @@ export function adminContract({ describe, expect, test, openStore }: StoreTests)
       expect(acts.filter((act) => act === "sessions-ended")).toHaveLength(1);
     });
 
-    test("of correcting an address ends the links to the wrong one, and moves nobody who is confirmed", async () => {
-      await using store = await openStore();
-      const { userId } = await register(store, EMAIL);
-      const wrong = await linkTo(store, EMAIL);
-      const address = addressOf("right@example.com");
-      const correct = { ...ACT, userId, address, mailLimit: OPERATOR_LIMIT };
-      expect(await store.correctAddress(correct)).toEqual({ ok: true, value: null });
-      expect((await store.findLink(wrong))?.link.endedWhy).toBeDefined();
-      const [mail] = await claim(store);
-      expect(mail).toMatchObject({ kind: "confirm", email: "right@example.com" });
-      expect(await actsOf(store, userId)).toContain("registration-address-changed");
-      expect(await store.correctAddress(correct)).toMatchObject({ reason: "too-soon" });
-      const bob = await confirmed(store, "bob@example.com");
-      const late = { ...correct, userId: bob.userId, mailLimit: NO_LIMIT };
-      expect(await store.correctAddress(late)).toEqual({ ok: false, reason: "not-waiting" });
-    });
-
     test("of taking a deletion back keeps the user, and the mailed way back is over", async () => {
       await using store = await openStore();
       const { userId, password } = await confirmed(store, EMAIL);

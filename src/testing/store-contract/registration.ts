@@ -2,7 +2,9 @@ import { mailBudgetDefaults } from "../../domain/mail-budget.ts";
 import { days, minutes } from "../../domain/time.ts";
 import {
   ASKS,
+  NO_LIMIT,
   NOW,
+  OPERATOR_LIMIT,
   actsOf,
   addressOf,
   claim,
@@ -152,6 +154,30 @@ export function registrationContract({ describe, expect, test, openStore }: Stor
         ok: false,
         reason: "too-many-mails",
       });
+    });
+
+    test("by an operator ends the links to the wrong one, and moves nobody who is confirmed", async () => {
+      await using store = await openStore();
+      const { userId } = await register(store, EMAIL);
+      const wrong = await linkTo(store, EMAIL);
+      const address = addressOf("right@example.com");
+      const correct = {
+        actor: "operator:root",
+        reason: "by phone",
+        now: NOW,
+        userId,
+        address,
+        mailLimit: OPERATOR_LIMIT,
+      };
+      expect(await store.correctAddress(correct)).toEqual({ ok: true, value: null });
+      expect((await store.findLink(wrong))?.link.endedWhy).toBeDefined();
+      const [mail] = await claim(store);
+      expect(mail).toMatchObject({ kind: "confirm", email: "right@example.com" });
+      expect(await actsOf(store, userId)).toContain("registration-address-changed");
+      expect(await store.correctAddress(correct)).toMatchObject({ reason: "too-soon" });
+      const bob = await confirmed(store, "bob@example.com");
+      const late = { ...correct, userId: bob.userId, mailLimit: NO_LIMIT };
+      expect(await store.correctAddress(late)).toEqual({ ok: false, reason: "not-waiting" });
     });
   });
 
