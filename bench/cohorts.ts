@@ -19,7 +19,7 @@ const VIEWS: Readonly<Record<string, WantedStatistics>> = {
   "30 days in Kolkata": { by: "day", zone: "Asia/Kolkata" },
   "26 weeks": { by: "week" },
   "12 months in Berlin": { by: "month", zone: "Europe/Berlin" },
-  "30 days by domain": { by: "day", per: "domain" },
+  "30 days by domain": { by: "day", per: ["domain"] },
 };
 
 /** Four of five confirm, most within minutes; ten domains in ten have a share each. */

@@ -3,8 +3,10 @@
 import type { Instant } from "../domain/time.ts";
 import type { FirstContactHour, FirstContactReport } from "../ports/first-contact-store.ts";
 import type { Picture } from "../ui/charts/chart.ts";
+import type { Markup } from "../ui/markup.ts";
 import { timeBars } from "../ui/charts/time-bars.ts";
-import { chartFile, chartPage, figure, tableOf } from "./chart-page.ts";
+import { figure, numbersTable } from "../ui/charts/figure.ts";
+import { chartFile, chartPage } from "./chart-page.ts";
 import { withoutGaps } from "./first-contact-words.ts";
 import { shortTime } from "./output.ts";
 
@@ -23,21 +25,29 @@ export function firstContactPage(report: FirstContactReport, words: string, now:
     heading: "Mails to strangers, hour by hour",
     text: `${titleOf(all, now)}. Now: ${words}`,
     figures: [
-      figure(
+      named(
         asked,
         tableWith(all, "registered", "mailed", ({ asked: a, sent: s }) => [a, s]),
       ),
-      figure(
+      named(
         sent,
         tableWith(all, "sent", "confirmed", (hour) => [hour.sent, hour.confirmed]),
       ),
-      figure(
+      named(
         waiting,
         tableWith(all, "waiting", "withheld", (hour) => [hour.waiting, hour.withheld]),
       ),
     ],
   });
 }
+
+const named = (picture: Picture, table: Markup): Markup => {
+  const names = {
+    picture: `${picture.title}: the chart`,
+    numbers: `${picture.title}: the numbers`,
+  };
+  return figure({ picture, table, names });
+};
 
 const titleOf = (all: readonly FirstContactHour[], now: Instant): string =>
   `First contacts, ${shortTime(all[0]?.startsOn ?? now)} to ${shortTime(now)} (UTC)`;
@@ -84,7 +94,7 @@ const tableWith = (
   other: string,
   numbers: (hour: FirstContactHour) => readonly [number, number],
 ) =>
-  tableOf(
+  numbersTable(
     ["hour (UTC)", one, other],
     all.map((hour) => [
       shortTime(hour.startsOn),

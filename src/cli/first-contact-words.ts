@@ -11,7 +11,7 @@ import type {
   FirstContactNetwork,
   FirstContactReport,
 } from "../ports/first-contact-store.ts";
-import { csv } from "./csv.ts";
+import { csv } from "../domain/csv.ts";
 import { count, iso, shortTime, table } from "./output.ts";
 
 const WIDTH = 40;

@@ -2,7 +2,7 @@
 
 import type { User } from "../domain/user.ts";
 import type { UserFacts } from "../ports/admin-store.ts";
-import { csv } from "./csv.ts";
+import { csv } from "../domain/csv.ts";
 import {
   linkJson,
   linkWords,

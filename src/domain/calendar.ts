@@ -20,8 +20,28 @@ export function later(unit: CalendarUnit, start: Instant, count: number, zone: s
   return beginning(laterDate(unit, dateOf(start, zone), count), zone);
 }
 
+/** Reads "2026-11-22"; undefined for everything else. The date is the instant at which it begins in UTC. */
+export function parseDate(text: string): Instant | undefined {
+  const instant = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  // Some engines read the 31st of a month with 30 days as the 1st of the next month.
+  const isDate = !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
+  return isDate ? instant : undefined;
+}
+
 /** When a date begins in the zone. The date is given as the instant at which it begins in UTC. */
 export const startOfDate = (date: Instant, zone: string): Instant => beginning(date, zone);
+
+/** Whether it is the name of a time zone, such as Europe/Berlin. An offset, such as +01:00, is none: it knows no summer time. */
+export function isTimeZone(name: string): boolean {
+  if (name === "UTC") return true; // the default: asking Intl would load all time zones
+  if (!/^[a-z]/i.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** "2026-11-22": the date of an instant in the zone. */
 export const dayIn = (instant: Instant, zone: string): string =>
@@ -59,6 +79,8 @@ function beginning(date: CalendarDate, zone: string): Instant {
 const dateOf = (instant: Instant, zone: string): CalendarDate =>
   floorTo(instant + offsetAt(instant, zone), days(1));
 
+const MOST_FORMATS = 1_000;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** How far the clocks of a zone are ahead of UTC at an instant. */
@@ -76,6 +98,8 @@ function offsetAt(instant: Instant, zone: string): number {
       hour: "numeric",
       minute: "numeric",
     });
+  // People can write the name of a zone in many ways.
+  if (formats.size > MOST_FORMATS) formats.clear();
   formats.set(zone, format);
   const parts = new Map<string, number>(
     format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),

@@ -16,6 +16,20 @@ export function contrast(one: string, other: string): number {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
+/** A colour over another, of which so much is covered: what a browser shows of an opacity. */
+export function mixed(below: string, above: string, share: number): string {
+  const [under, over] = [partsOf(below), partsOf(above)];
+  const parts = under.map((part, at) => Math.round(part + (over[at]! - part) * share));
+  return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** The three parts, from 0 to 255. */
+function partsOf(colour: string): Three {
+  const long = parseColour(colour) ?? "#000000";
+  const part = (at: number): number => Number.parseInt(long.slice(at, at + 2), 16);
+  return [part(1), part(3), part(5)];
+}
+
 function luminance(colour: string): number {
   const [red, green, blue] = linearOf(colour);
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
@@ -25,12 +39,12 @@ type Three = readonly [number, number, number];
 
 /** The three parts as amounts of light (IEC 61966-2-1). */
 function linearOf(colour: string): Three {
-  const long = parseColour(colour) ?? "#000000";
-  const part = (at: number): number => {
-    const value = Number.parseInt(long.slice(at, at + 2), 16) / 255;
+  const part = (byte: number): number => {
+    const value = byte / 255;
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   };
-  return [part(1), part(3), part(5)];
+  const [red, green, blue] = partsOf(colour);
+  return [part(red), part(green), part(blue)];
 }
 
 /** By the matrices of Björn Ottosson, "A perceptual color space for image processing" (2020), also in CSS Color 4. */

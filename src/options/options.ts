@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { standardBrand } from "../domain/brand.ts";
+import { isTimeZone } from "../domain/calendar.ts";
 import { parseEmailAddress, type EmailAddress } from "../domain/email-address.ts";
 import { knownLanguages, languageProblems } from "./languages.ts";
 import type { OwnWords } from "../domain/languages.ts";
@@ -283,14 +284,4 @@ function bouncesFrom(address: EmailAddress | undefined, hook: KeyRing | undefine
   if (hook === undefined) return undefined;
   const message = "a secret for bounces needs an address that they are sent to: set bounceAddress";
   throw new OptionsError([{ option: "bounceSecret", words: message }]);
-}
-
-function isTimeZone(name: string): boolean {
-  if (name === "UTC") return true; // the default: asking Intl would load all time zones
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

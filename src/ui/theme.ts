@@ -2,6 +2,8 @@
 
 import { withCorners, type Brand } from "../domain/brand.ts";
 import type { Colours, Palette } from "../domain/palette.ts";
+import { chartStyleOf } from "./charts/chart.ts";
+import { FIGURE_STYLE } from "./charts/figure.ts";
 import { contentHash } from "./script.ts";
 
 const coloursOf = ({ light, dark }: Palette): string => `
@@ -230,12 +232,13 @@ const LOGO = `
 /** A style in one text for a `<style>`, and its hash for the Content-Security-Policy. */
 export type Style = { readonly css: string; readonly hash: string };
 
-/** The style of every page, and what pages with lists, those to print, and those of the console have besides. */
+/** The style of every page, and what pages with lists, those to print, those of the console, and those with charts have besides. */
 export type Styles = {
   readonly every: Style;
   readonly lists: Style;
   readonly sheet: Style;
   readonly staff: Style;
+  readonly charts: Style;
 };
 
 /** The styles of a site. A page loads nothing else. */
@@ -257,18 +260,20 @@ export function stylesOf(brand: Brand): Styles {
     lists: styled(squeeze(withCorners(LISTS, corners))),
     sheet: styled(squeeze(SHEET)),
     staff: styled(squeeze(CONSOLE)),
+    charts: styled(squeeze(chartStyleOf(palette) + withCorners(FIGURE_STYLE, corners))),
   };
 }
 
 /** The styles that a page needs. */
 export const stylesFor = (
-  { every, lists, sheet, staff }: Styles,
+  { every, lists, sheet, staff, charts }: Styles,
   body: string,
 ): readonly Style[] => [
   every,
   ...(/<(?:table|dl|pre|iframe)\b|class="(?:ruled|tag)/.test(body) ? [lists] : []),
   ...(body.includes('class="codes"') ? [sheet] : []),
   ...(body.includes('class="console"') ? [staff] : []),
+  ...(body.includes('class="figure"') ? [charts] : []),
 ];
 
 /** Removes white space and zeros that CSS does not need. Significant spaces (selectors, calc) stay. */

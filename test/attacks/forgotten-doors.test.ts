@@ -132,6 +132,7 @@ const TABLE = `
   POST /admin/why/:mail/retry 401 404 404 404 404 404 401 401 404
   GET  /admin                           401 404 404 404 404 200 401 401 404
   GET  /admin/users                     401 404 404 404 404 200 401 401 404
+  GET  /admin/cohorts                   401 404 404 404 404 200 401 401 404
   GET  /healthz                         204 204 204 204 204 204 204 204 204
   GET  /readyz                          204 204 204 204 204 204 204 204 204
   POST /hooks/bounce                    401 401 401 401 401 401 401 401 401

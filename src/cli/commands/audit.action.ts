@@ -4,7 +4,7 @@ import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { days, type Instant } from "../../domain/time.ts";
 import { readAudit } from "../../features/admin/admin.ts";
 import type { AuditEntry } from "../../ports/admin-store.ts";
-import { csv } from "../csv.ts";
+import { csv } from "../../domain/csv.ts";
 import { withDatabase, type CommandContext } from "../with-database.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import { fileRefusal } from "../file-words.ts";

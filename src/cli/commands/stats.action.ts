@@ -3,6 +3,8 @@
 import { startOfDate, type CalendarUnit } from "../../domain/calendar.ts";
 import { hours, type Duration, type Instant } from "../../domain/time.ts";
 import { countCohorts, recountCohorts } from "../../features/cohorts/counting.ts";
+import { TRAITS } from "../../features/cohorts/figure-pages.ts";
+import * as formats from "../../features/cohorts/formats.ts";
 import { readStatistics, type Statistics, type Trait } from "../../features/cohorts/statistics.ts";
 import type { CohortProgress } from "../../ports/cohort-store.ts";
 import type { Uses } from "../../ports/context.ts";
@@ -44,16 +46,17 @@ export async function showStats(flags: CohortFlags, globals: Globals): Promise<v
     shown.end();
     const zone = flags.zone ?? context.settings.timeZone;
     const since = flags.since === undefined ? undefined : startOfDate(flags.since, zone);
+    const per = files.length > 0 ? TRAITS : flags.per === undefined ? [] : [flags.per];
     return {
-      found: await readStatistics(context, { ...flags, since, zone }),
+      found: await readStatistics(context, { ...flags, per, since, zone }),
       contacted: await readReport(context, flags.since),
     };
   });
   if (flags.html !== undefined) writeWhole(flags.html, statisticsPage(found), flags);
   if (flags.svg !== undefined) writeWhole(flags.svg, statisticsPicture(found), flags);
   if (globals.json) {
-    const { per, limit } = flags;
-    return printJson({ ...words.statisticsJson(found, per, limit), ...(files[0] && { files }) });
+    const groups = flags.per && groupsJson(found, flags.per, flags.limit);
+    return printJson({ ...formats.statisticsJson(found), ...groups, ...(files[0] && { files }) });
   }
   if (flags.csv) return print(asCsv(found, flags));
   if (files.length > 0) return print(`The charts are in ${files.join(" and ")}.`);
@@ -144,16 +147,28 @@ export async function showNetworks(flags: StatsFlags, globals: Globals): Promise
   if (networks.length === flags.limit) say("There may be more: --limit");
 }
 
+const groupsIn = (found: Statistics, per: Trait) => found.groups[per] ?? [];
+
+const groupsJson = (found: Statistics, per: Trait, limit: number) => {
+  const groups = groupsIn(found, per);
+  return {
+    per,
+    groups: formats.groupsJson(groups.slice(0, limit), per),
+    moreGroups: Math.max(0, groups.length - limit),
+  };
+};
+
 function asCsv(found: Statistics, { per, ages, limit }: CohortFlags): string {
-  if (per !== undefined) return words.groupsCsv(found.groups.slice(0, limit), per);
-  return ages ? words.agesCsv(found) : words.cohortsCsv(found);
+  if (per !== undefined) return formats.groupsCsv(groupsIn(found, per).slice(0, limit), per);
+  return ages ? formats.agesCsv(found) : formats.cohortsCsv(found);
 }
 
 function printTables(found: Statistics, { per, ages, limit }: CohortFlags): void {
   if (per !== undefined) {
-    print(words.groupsTable(found.groups.slice(0, limit), per));
+    const groups = groupsIn(found, per);
+    print(words.groupsTable(groups.slice(0, limit), per));
     print(styled("dim", per === "way" ? words.WAY_LEGEND : words.GROUP_LEGEND));
-    const more = found.groups.length - limit;
+    const more = groups.length - limit;
     if (more > 0) say(`More: ${more.toLocaleString("en")} smaller ones: --limit`);
     return;
   }

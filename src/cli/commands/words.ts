@@ -1,6 +1,7 @@
 // What the help pages of all commands share.
 
 import { InvalidArgumentError, type Command } from "commander";
+import { isTimeZone, parseDate } from "../../domain/calendar.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 
@@ -32,20 +33,15 @@ export const wholeNumber =
 
 /** Reads a day in UTC, and gives the moment it begins. */
 export function day(text: string): number {
-  const instant = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  // Some engines read the 31st of a month with 30 days as the 1st of the next month.
-  if (!Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text)) return instant;
+  const instant = parseDate(text);
+  if (instant !== undefined) return instant;
   throw new InvalidArgumentError("Give a day like 2026-11-01.");
 }
 
 /** Reads the name of a time zone. */
 export function timeZone(name: string): string {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return name;
-  } catch {
-    throw new InvalidArgumentError("Give a zone like Europe/Berlin.");
-  }
+  if (isTimeZone(name)) return name;
+  throw new InvalidArgumentError("Give a zone like Europe/Berlin.");
 }
 
 /** No time lies between a day and an earlier one, so the two were swapped. */

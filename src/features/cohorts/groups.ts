@@ -22,12 +22,11 @@ export type Group = Numbers & { readonly name: string | null; readonly size: num
 const SMALLEST_DOMAIN = 20;
 
 export function groupsOf(
-  found: ReadonlyMap<string, Counts> | undefined,
-  per: Trait | undefined,
+  found: ReadonlyMap<string, Counts>,
+  per: Trait,
   numbersOf: (counts: Counts) => Numbers,
 ): readonly Group[] {
-  const all = found ?? new Map<string, Counts>();
-  const shown = per === "domain" ? withoutSmall(all) : all;
+  const shown = per === "domain" ? withoutSmall(found) : found;
   return [...shown]
     .filter(([, { n }]) => n > 0)
     .map(([name, counts]) => ({
@@ -77,3 +76,13 @@ export function stepsOf(counts: Counts): readonly Step[] {
   const has = ({ count }: Step): boolean => count > 0;
   return all.slice(Math.max(0, all.findIndex(has)), all.findLastIndex(has) + 1);
 }
+
+/** How far people came, from registering on. */
+export const funnelOf = ({ registered, handedOver, opened, ever, returned }: Numbers) =>
+  [
+    { step: "registered", count: registered },
+    { step: "handedOver", count: handedOver },
+    { step: "opened", count: opened },
+    { step: "confirmed", count: ever.count },
+    { step: "returned", count: returned },
+  ] as const;

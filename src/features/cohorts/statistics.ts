@@ -71,8 +71,8 @@ export type Statistics = {
   readonly cohorts: readonly Cohort[];
   readonly total: Numbers;
   readonly steps: readonly Step[];
-  /** Largest first. */
-  readonly groups: readonly Group[];
+  /** For each trait that was asked for, those who share it, largest first. */
+  readonly groups: Readonly<Partial<Record<Trait, readonly Group[]>>>;
 };
 
 /** How far back a view goes by default. */
@@ -88,7 +88,7 @@ const AGE: Readonly<Record<CalendarUnit, { readonly length: Duration; readonly m
 export type WantedStatistics = {
   readonly by: CalendarUnit;
   readonly since?: Instant | undefined;
-  readonly per?: Trait | undefined;
+  readonly per?: readonly Trait[] | undefined;
   /** Default: the zone of the site. */
   readonly zone?: string | undefined;
   /** Counts also those whom an operator confirmed. */
@@ -101,7 +101,7 @@ export async function readStatistics(
   wanted: WantedStatistics,
 ): Promise<Statistics> {
   const { store, clock, settings } = context;
-  const { by, per, withOperators, zone = settings.timeZone } = wanted;
+  const { by, per = [], withOperators, zone = settings.timeZone } = wanted;
   const now = clock.now();
   const first = startOf(by, now, zone);
   const since =
@@ -115,8 +115,16 @@ export async function readStatistics(
   const cut = firstWith(counted);
   const all = sumOf(counted);
   const rules = { now, lifetime: settings.registration.lifetime };
-  const total = numbersOf(all, { ...rules, openUntil: Math.min(now, newestIn(counted, frame)) });
-  const byValue = per && (await perValue(store, { people, dimension: per, frame }));
+  const open = { ...rules, openUntil: Math.min(now, newestIn(counted, frame)) };
+  const groups: Partial<Record<Trait, readonly Group[]>> = {};
+  for (const trait of per) {
+    groups[trait] = groupsOf(
+      await perValue(store, { people, dimension: trait, frame }),
+      trait,
+      // Only those who confirmed have a way, so its share can only be a share of all.
+      (counts) => numbersOf(trait === "way" ? { ...counts, n: all.n } : counts, open),
+    );
+  }
   const others = await readCounts(store, { people: ["by-operator"], dimension: "all", frame });
   return {
     by,
@@ -128,14 +136,9 @@ export async function readStatistics(
     cohorts: counted
       .slice(cut)
       .map((counts, at) => cohortOf(counts, { at: at + cut, frame, by }, rules)),
-    total,
+    total: numbersOf(all, open),
     steps: stepsOf(all),
-    groups: groupsOf(byValue, per, (counts) =>
-      numbersOf(per === "way" ? { ...counts, n: all.n } : counts, {
-        ...rules,
-        openUntil: Math.min(now, newestIn(counted, frame)),
-      }),
-    ),
+    groups,
   };
 }
 

@@ -4,6 +4,8 @@
 // everywhere. It has no script, font or file of its own, and has a title and a description for people who do
 // not see it.
 
+import { contrast, mixed } from "../../domain/colour.ts";
+import type { Colours, Palette } from "../../domain/palette.ts";
 import { html, type Markup } from "../markup.ts";
 
 /** The name of a chart, and its description for people who do not see it. */
@@ -25,32 +27,48 @@ export const WIDTH = 360;
 /** The height of the heading above a chart in a file. */
 const HEADING = 26;
 
-/** The colours of the pages, for light and for dark; `.s0` to `.s10` fill by tenths of a share. */
-export const chartStyle: Markup = html`
-  .chart { --c-card: #fffdf8; --c-ink: #1c2826; --c-soft: #56615d; --c-line: #ddd6c6; --c-door:
-  #1d5c4c; --c-brass: #b06a08; --c-deep: .6; } @media (prefers-color-scheme: dark) { .chart {
-  --c-card: #182321; --c-ink: #ebeee7; --c-soft: #a9b6b0; --c-line: #2c3a37; --c-door: #8fd3bb;
-  --c-brass: #f2b857; --c-deep: .4; } } .chart text { fill: var(--c-ink); font: 10px system-ui,
-  sans-serif; } .chart .soft { fill: var(--c-soft); } .chart .name { font-size: 13px; font-weight:
-  650; } .chart .end { text-anchor: end; } .chart .mid { text-anchor: middle; } .chart .small {
-  font-size: 9px; } .chart .ground { fill: var(--c-card); } .chart .grid { stroke: var(--c-line); }
-  .chart .line { fill: none; stroke-width: 2; stroke-linejoin: round; } .chart .a { stroke:
-  var(--c-door); } .chart .b { stroke: var(--c-brass); stroke-dasharray: 7 2; } .chart .c { stroke:
-  var(--c-ink); stroke-width: 1.5; } .chart .open { stroke-dasharray: 1 3; stroke-linecap: round; }
-  .chart .bar { fill: var(--c-door); } .chart .pale { fill: var(--c-door); fill-opacity: .25;
-  stroke: var(--c-door); stroke-width: .75; } .chart .mark { stroke: var(--c-brass); stroke-width:
-  1.5; stroke-dasharray: 4 2; } .chart .halo { stroke: var(--c-card); stroke-width: 4px;
-  stroke-linejoin: round; paint-order: stroke; } .chart .cell { fill: var(--c-door); } .chart .part
-  { stroke: var(--c-soft); stroke-dasharray: 2 2; } .chart .s0 { fill-opacity: .03; } .chart .s1 {
-  fill-opacity: calc(.1 * var(--c-deep)); } .chart .s2 { fill-opacity: calc(.2 * var(--c-deep)); }
-  .chart .s3 { fill-opacity: calc(.3 * var(--c-deep)); } .chart .s4 { fill-opacity: calc(.4 *
-  var(--c-deep)); } .chart .s5 { fill-opacity: calc(.5 * var(--c-deep)); } .chart .s6 {
-  fill-opacity: calc(.6 * var(--c-deep)); } .chart .s7 { fill-opacity: calc(.7 * var(--c-deep)); }
-  .chart .s8 { fill-opacity: calc(.8 * var(--c-deep)); } .chart .s9 { fill-opacity: calc(.9 *
-  var(--c-deep)); } .chart .s10 { fill-opacity: var(--c-deep); }
+/** The styles of charts, in the colours of a site. Nothing in them would be escaped in a template. */
+export const chartStyleOf = ({ light, dark }: Palette): string => `
+  .chart { ${declared(light)} }
+  @media (prefers-color-scheme: dark) { .chart { ${declared(dark)} } }
+  .chart text { fill: var(--ink); font: 10px system-ui, sans-serif; }
+  .chart .soft { fill: var(--soft); }
+  .chart .name { font-size: 13px; font-weight: 650; }
+  .chart .end { text-anchor: end; }
+  .chart .mid { text-anchor: middle; }
+  .chart .small { font-size: 9px; }
+  .chart .ground { fill: var(--card); }
+  .chart .grid { stroke: var(--line); }
+  .chart .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
+  .chart .a { stroke: var(--door); }
+  .chart .b { stroke: var(--brass); stroke-dasharray: 7 2; }
+  .chart .c { stroke: var(--ink); stroke-width: 1.5; }
+  .chart .open { stroke-dasharray: 1 3; stroke-linecap: round; }
+  .chart .bar { fill: var(--door); }
+  .chart .pale { fill: var(--door); fill-opacity: 0.25; stroke: var(--door); stroke-width: 0.75; }
+  .chart .mark { stroke: var(--brass); stroke-width: 1.5; stroke-dasharray: 4 2; }
+  .chart .halo { stroke: var(--card); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }
+  .chart .cells { fill: var(--door); opacity: var(--tone); }
+  .chart .hatch { fill: none; stroke: var(--card); stroke-width: 1.25; }
+  .chart .part { fill: none; stroke: var(--soft); stroke-dasharray: 2 2; }
 `;
 
-/** One chart for a page, whose styles must include `chartStyle` and which shows the title itself. */
+const DRAWN_WITH = ["card", "ink", "soft", "line", "door", "brass"] as const;
+
+const declared = (colours: Colours): string =>
+  [...DRAWN_WITH.map((name) => [name, colours[name]] as const), ["tone", toneOf(colours)] as const]
+    .map(([name, value]) => `--${name}: ${value};`)
+    .join(" ");
+
+/** How much of the accent the darkest cell has: no more than lets the number in it be read (WCAG 2.2, 1.4.3). */
+export function toneOf({ card, door, ink }: Colours): number {
+  for (let hundredths = 60; hundredths > 10; hundredths -= 1) {
+    if (contrast(mixed(card, door, hundredths / 100), ink) >= 4.5) return hundredths / 100;
+  }
+  return 0.1;
+}
+
+/** One chart for a page, whose styles must include those of `chartStyleOf` and which shows the title itself. */
 export const inlineSvg = ({ id, title, description, height, body }: Picture): Markup => html`
   <svg
     class="chart"
@@ -65,7 +83,7 @@ export const inlineSvg = ({ id, title, description, height, body }: Picture): Ma
 `;
 
 /** Charts below each other, as a file of their own. */
-export function svgFile(title: string, pictures: readonly Picture[]): Markup {
+export function svgFile(title: string, style: string, pictures: readonly Picture[]): Markup {
   let below = 8;
   const placed = pictures.map(({ id, height, body, ...words }) => {
     const top = below;
@@ -88,7 +106,7 @@ export function svgFile(title: string, pictures: readonly Picture[]): Markup {
     >
       <title>${title}</title>
       <style>
-        ${chartStyle}
+        ${style}
       </style>
       <rect class="ground" width="${WIDTH}" height="${below}" />
       ${placed}
@@ -96,8 +114,8 @@ export function svgFile(title: string, pictures: readonly Picture[]): Markup {
   `;
 }
 
-/** A coordinate in as few digits as possible: nobody sees less than a hundredth of a unit. */
-export const at = (value: number): number => Math.round(value * 100) / 100;
+/** A coordinate in as few digits as possible: nobody sees less than a tenth of a unit. */
+export const at = (value: number): number => Math.round(value * 10) / 10;
 
 /** Names below a chart: the first, the last, and one in the middle if there is room. */
 export const placeNames = (

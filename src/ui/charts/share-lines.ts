@@ -70,7 +70,7 @@ function lines(
     html`<path class="line ${style} open" d="${way(Math.max(0, until - 1), points.length)}" />`,
     // A cohort between two empty ones has no line, so it gets a visible point.
     ...points.map(({ share }, place) =>
-      share === null
+      share === null || [points[place - 1], points[place + 1]].some((near) => near?.share != null)
         ? html``
         : html`<circle class="${style}" cx="${x(place)}" cy="${yOf(share)}" r="1.5" />`,
     ),

@@ -11,40 +11,43 @@ export type TimeHistogram = PictureWords & {
     readonly count: number;
   }[];
   readonly marks: readonly { readonly name: string; readonly value: Duration }[];
+  /** Numbers of people and durations, in words. */
+  readonly said: { count(count: number): string; duration(duration: Duration): string };
 };
 
 const LEFT = 40;
 const RIGHT = 12;
-const TOP = 44;
+const MARK = 13;
 const TALL = 120;
 
-const TICKS = [
-  { name: "15 s", value: seconds(15) },
-  { name: "1 min", value: minutes(1) },
-  { name: "10 min", value: minutes(10) },
-  { name: "1 h", value: hours(1) },
-  { name: "6 h", value: hours(6) },
-  { name: "1 d", value: days(1) },
-  { name: "7 d", value: days(7) },
-  { name: "30 d", value: days(30) },
+const TICKS: readonly Duration[] = [
+  seconds(15),
+  minutes(1),
+  minutes(10),
+  hours(1),
+  hours(6),
+  days(1),
+  days(7),
+  days(30),
 ];
 
 /** Bars from zero. The names of the marks have rows of their own, so that they do not overlap. */
-export function timeHistogram({ steps, marks, ...words }: TimeHistogram): Picture {
+export function timeHistogram({ steps, marks, said, ...words }: TimeHistogram): Picture {
+  const top = marks.length * MARK + 5;
   const most = Math.max(1, ...steps.map(({ count }) => count));
   const [first, last] = [steps[0]?.to ?? 1, steps.at(-1)?.to ?? 2];
   const width = (WIDTH - LEFT - RIGHT) / Math.max(1, steps.length);
   const x = (time: Duration): number => at(LEFT + placeOf(steps, time) * width);
-  const y = (count: number): number => at(TOP + TALL * (1 - count / most));
+  const y = (count: number): number => at(top + TALL * (1 - count / most));
   return {
     ...words,
-    height: TOP + TALL + 24,
+    height: top + TALL + 24,
     body: html`
       ${[0, most].map(
         (count) => html`
           <path class="grid" d="M${LEFT} ${y(count)}H${WIDTH - RIGHT}" />
           <text class="small soft end" x="${LEFT - 5}" y="${y(count) + 3}"
-            >${count.toLocaleString("en")}</text
+            >${said.count(count)}</text
           >
         `,
       )}
@@ -55,18 +58,20 @@ export function timeHistogram({ steps, marks, ...words }: TimeHistogram): Pictur
             x="${at(LEFT + place * width + 1)}"
             y="${y(count)}"
             width="${at(width - 2)}"
-            height="${at(TOP + TALL - y(count))}"
+            height="${at(top + TALL - y(count))}"
           />`,
       )}
-      ${TICKS.filter(({ value }) => value >= first / 2 && value <= last).map(
-        ({ name, value }) => html`
-          <path class="grid" d="M${x(value)} ${TOP + TALL}v4" />
-          <text class="small soft mid" x="${x(value)}" y="${TOP + TALL + 16}">${name}</text>
+      ${TICKS.filter((value) => value >= first / 2 && value <= last).map(
+        (value) => html`
+          <path class="grid" d="M${x(value)} ${top + TALL}v4" />
+          <text class="small soft mid" x="${x(value)}" y="${top + TALL + 16}"
+            >${said.duration(value)}</text
+          >
         `,
       )}
       ${marks.map(
         ({ value }, row) =>
-          html`<path class="mark" d="M${x(value)} ${row * 13 + 3}V${TOP + TALL}" />`,
+          html`<path class="mark" d="M${x(value)} ${row * MARK + 3}V${top + TALL}" />`,
       )}
       ${marks.map(({ name, value }, row) => {
         const isRight = x(value) > WIDTH / 2;
@@ -75,7 +80,7 @@ export function timeHistogram({ steps, marks, ...words }: TimeHistogram): Pictur
           <text
             class="small halo ${isRight ? "end" : ""}"
             x="${x(value) + (isRight ? -4 : 4)}"
-            y="${row * 13 + 10}"
+            y="${row * MARK + 10}"
             >${name}</text
           >
         `;
