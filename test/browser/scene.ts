@@ -24,6 +24,8 @@ export type State = {
   readonly rows?: number;
   /** Whether it has a QR code, which is part of its markup. */
   readonly picture?: true;
+  /** Whether it has charts, which have a budget of their own. */
+  readonly charts?: true;
   come(scene: Scene): Promise<unknown>;
 };
 
@@ -32,7 +34,7 @@ export const state = (
   name: string,
   heading: string,
   come: State["come"],
-  more: Pick<State, "environment" | "host" | "device" | "rows" | "picture"> = {},
+  more: Pick<State, "environment" | "host" | "device" | "rows" | "picture" | "charts"> = {},
 ): State => ({ name, heading, come, ...more });
 
 /** A site that does not take every address. */

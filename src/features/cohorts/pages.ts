@@ -1,3 +1,4 @@
+import { parseDate } from "../../domain/calendar.ts";
 import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { filterForm } from "../../ui/console.ts";
@@ -114,7 +115,8 @@ function filterFields(
         name: "since",
         label: words.since,
         type: "date",
-        value: filters.since,
+        // Browsers complain about a value that is no date.
+        value: parseDate(filters.since) === undefined ? "" : filters.since,
         error: errorOf("since"),
       }),
       selectField(language, {

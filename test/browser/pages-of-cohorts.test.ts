@@ -1,0 +1,4 @@
+import { auditPages } from "./audit.ts";
+import { cohorts } from "./states-of-cohorts.ts";
+
+auditPages(cohorts);
