@@ -17,11 +17,11 @@ export const statisticsPicture = (found: Statistics): string =>
 
 /** A page of its own: without scripts or other files, for small and large screens, light and dark. */
 export function statisticsPage(found: Statistics): string {
-  const { sentence, frame, soFar } = summaryOf(english, found);
+  const { sentence, frame } = summaryOf(english, found);
   return chartPage({
     title: `${words.heading}. ${frame}`,
     heading: words.heading,
-    text: `${frame} ${sentence} ${soFar}`,
+    text: `${frame} ${sentence}`,
     figures: figuresOf(english, found).map((each) => drawn(english, each)),
   });
 }

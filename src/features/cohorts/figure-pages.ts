@@ -74,7 +74,6 @@ export function summaryOf(language: Language, found: Statistics) {
       ever: share(total.ever),
     }),
     frame: words.zone[by]({ since: dayIn(since, zone), until: dayIn(now, zone), zone }),
-    soFar: words.soFar,
   };
 }
 

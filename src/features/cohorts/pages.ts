@@ -34,7 +34,7 @@ export function cohortsPage(
   const { page: words } = language.words(copy);
   const { found, filters, pathOf } = shown;
   const isNobody = found.cohorts.length === 0;
-  const { sentence, frame, soFar } = summaryOf(language, found);
+  const { sentence, frame } = summaryOf(language, found);
   const number = numbersIn(language).count(found.excluded);
   return {
     title: words.title,
@@ -42,7 +42,6 @@ export function cohortsPage(
       <p>${isNobody ? words.nobody : sentence}</p>
       <ul>
         <li>${frame}</li>
-        ${isNobody ? "" : html`<li>${soFar}</li>`}
         <li>${filters.operators === "" ? words.excluded({ number }) : words.included}</li>
         <li>${words.deleted}</li>
       </ul>

@@ -16,6 +16,8 @@ const LEFT = 40;
 const RIGHT = 12;
 const TOP = 26;
 const TALL = 150;
+/** The room for the name of a line. */
+const NAME = 108;
 const STYLES = ["a", "b", "c"] as const;
 
 /** From 0 to 100 per cent, so that two charts can be compared. */
@@ -28,8 +30,8 @@ export function shareLines({ places, series, ...words }: ShareLines): Picture {
     body: html`
       ${series.map(
         ({ name }, place) => html`
-          <path class="line ${STYLES[place]}" d="M${LEFT + place * 100} 9h22" />
-          <text x="${LEFT + 27 + place * 100}" y="13">${name}</text>
+          <path class="line ${STYLES[place]}" d="M${LEFT + place * NAME} 9h22" />
+          <text x="${LEFT + 27 + place * NAME}" y="13">${name}</text>
         `,
       )}
       ${[0, 0.25, 0.5, 0.75, 1].map(
