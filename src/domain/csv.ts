@@ -6,7 +6,10 @@ type Value = string | number | boolean | null;
  * A heading and lines, each ended as the RFC requires except the last, which the caller ends by printing it.
  */
 export const csv = (heading: readonly string[], lines: readonly (readonly Value[])[]): string =>
-  [heading, ...lines].map((line) => line.map(cell).join(",")).join("\r\n") + "\r";
+  [heading, ...lines].map(csvLine).join("\r\n") + "\r";
+
+/** One line, without its end. */
+export const csvLine = (values: readonly Value[]): string => values.map(cell).join(",");
 
 /**
  * What begins like a formula gets an apostrophe, which marks text in spreadsheets: an address comes from a

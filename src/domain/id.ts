@@ -47,6 +47,10 @@ export function orderedIds(random: Random): (now: Instant) => string {
   };
 }
 
+/** When an id that `timeOrderedId` made was made. */
+export const momentOf = (id: string): Instant =>
+  Number.parseInt(id.replace("-", "").slice(0, 12), 16);
+
 /** Before every id that was made at this moment or later, and after all others. */
 export function leastIdAt(moment: Instant): string {
   const hex = Math.max(0, Math.floor(moment)).toString(16).padStart(12, "0");

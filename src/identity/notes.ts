@@ -36,6 +36,11 @@ export function notesIn({
       if (looks.has(key) || looks.size >= MOST) return;
       looks.set(key, { actor, userId, on: clock.now() });
     },
+    exported({ actor, what }) {
+      const key = `${actor} ${what}`;
+      if (looks.has(key) || looks.size >= MOST) return;
+      looks.set(key, { actor, userId: null, exported: what, on: clock.now() });
+    },
     async flush() {
       const [opened, looked] = [taken(openings), taken(looks)];
       if (opened.length > 0) await store.noteOpenings(opened);

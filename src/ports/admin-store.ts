@@ -249,6 +249,13 @@ export type AdminStore = {
   ): Promise<readonly AuditEntry[]>;
   countAudit(query: AuditQuery): Promise<number>;
   /**
+   * A part of the audit log, newest first, like `browseUsers`: it looks at a bounded number of lines, unless they are those of
+   * one user.
+   */
+  browseAudit(
+    page: AuditQuery & Stretch,
+  ): Promise<{ readonly lines: readonly AuditEntry[]; readonly next: string | null }>;
+  /**
    * Uses up what an admin showed to an operator, and records what for, as the reason. False if it was used in the
    * meantime.
    */

@@ -9,12 +9,15 @@ export type OpeningNote = Openings & {
   readonly purpose: LinkPurpose;
 };
 
-/** An operator looked at one person. */
+/** An operator looked at one person, or took out a file about many. */
 export type LookNote = {
   /** "operator:root" from a terminal, "admin:<id>" from the console. */
   readonly actor: string;
-  readonly userId: string;
+  /** Null for a file. */
+  readonly userId: string | null;
   readonly on: Instant;
+  /** Which file, and what is in it. */
+  readonly exported?: string;
 };
 
 /**
@@ -28,7 +31,7 @@ export type NotesStore = {
   noteOpenings(notes: readonly OpeningNote[]): Promise<void>;
   /**
    * Writes `looked-at` to the audit log of each person, unless the same operator's last look is less than `quiet`
-   * milliseconds older.
+   * milliseconds older. For a file, it always writes `exported`, with what was exported as the detail.
    */
   noteLooks(input: { readonly looks: readonly LookNote[]; readonly quiet: number }): Promise<void>;
 };

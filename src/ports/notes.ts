@@ -11,6 +11,8 @@ export type Notes = {
   }): void;
   /** An operator or an admin looked at one person. */
   looked(look: { readonly actor: string; readonly userId: string }): void;
+  /** An operator or an admin took out a file about many people. `what`: which file, and what is in it; no address. */
+  exported(file: { readonly actor: string; readonly what: string }): void;
   /** Writes what was noted since the last time; returns how many notes. Rejects if the store does, and then they are lost. */
   flush(): Promise<number>;
 };

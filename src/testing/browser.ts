@@ -102,10 +102,13 @@ export function browserOf(fetch: Fetch, baseUrl: string, userAgent = FIREFOX, la
         ...(method === "GET" ? {} : { body: JSON.stringify(body ?? {}) }),
       });
       const raw = await response.text();
+      // A file of lines is no document in JSON.
+      const type = response.headers.get("content-type") ?? "";
+      const isEmpty = raw === "" || /\/(?:jsonl|csv)\b/.test(type);
       return {
         status: response.status,
         headers: response.headers,
-        body: (raw === "" ? {} : JSON.parse(raw)) as Record<string, unknown>,
+        body: (isEmpty ? {} : JSON.parse(raw)) as Record<string, unknown>,
       };
     },
   };

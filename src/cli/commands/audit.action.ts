@@ -3,6 +3,7 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { days, type Instant } from "../../domain/time.ts";
 import { readAudit } from "../../features/admin/admin.ts";
+import { auditJson } from "../../features/console/audit-json.ts";
 import type { AuditEntry } from "../../ports/admin-store.ts";
 import { csv } from "../../domain/csv.ts";
 import { withDatabase, type CommandContext } from "../with-database.ts";
@@ -40,7 +41,7 @@ export const listAuditLog = (flags: AuditFlags, globals: Globals): Promise<void>
     const total = await opened.context.store.countAudit(query);
     const lines = await opened.context.store.listAudit({ ...query, limit, after });
     const next = lines.length === limit ? (lines.at(-1)?.id ?? null) : null;
-    if (globals.json) return printJson({ audit: lines.map(lineJson), total, next });
+    if (globals.json) return printJson({ audit: lines.map(auditJson), total, next });
     if (flags.csv) print(asCsv(lines));
     else if (lines.length === 0) return say("There are no such lines.");
     else print(asTable(lines));
@@ -60,15 +61,6 @@ function idIn(wanted: string): string {
     exitCodes.usage,
   );
 }
-
-const lineJson = ({ id, happenedOn, actor, act, userId, detail }: AuditEntry) => ({
-  id,
-  happenedOn: iso(happenedOn),
-  actor,
-  act,
-  userId,
-  detail,
-});
 
 const asCsv = (lines: readonly AuditEntry[]): string =>
   csv(
@@ -109,7 +101,7 @@ export const exportAuditLog = (file: string, globals: Globals): Promise<void> =>
     try {
       const shown = progress("lines written", Math.max(1, await context.store.countAudit({})));
       for await (const page of readAudit(context)) {
-        const text = page.map((line) => `${JSON.stringify(lineJson(line))}\n`).join("");
+        const text = page.map((line) => `${JSON.stringify(auditJson(line))}\n`).join("");
         // A page is written before the next is read, so no more than one is ever in memory.
         for (let rest = Buffer.from(text); rest.length > 0;) {
           rest = rest.subarray(writeSync(handle, rest));

@@ -18,6 +18,7 @@ export const words = translation<typeof copy>()({
     disabled: "إيقاف الحساب",
     enabled: "إلغاء إيقاف الحساب",
     "looked-at": "اطّلع عليه فريق الموقع",
+    exported: "صدّر فريق الموقع ملفًا عن المستخدمين",
     "mail-retried": "إعادة محاولة إرسال الرسالة",
     "suppression-lifted": "السماح مجددًا بالإرسال إلى العنوان",
   },

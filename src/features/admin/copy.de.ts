@@ -18,6 +18,7 @@ export const words = translation<typeof copy>()({
     disabled: "Konto gesperrt",
     enabled: "Sperre des Kontos aufgehoben",
     "looked-at": "Von der Administration angesehen",
+    exported: "Datei über Personen von der Administration exportiert",
     "mail-retried": "Versand der E-Mail erneut versucht",
     "suppression-lifted": "E-Mails an die Adresse wieder zugelassen",
   },

@@ -19,6 +19,7 @@ export const words = translation<typeof copy>()({
     disabled: "Suspension du compte",
     enabled: "Fin de la suspension du compte",
     "looked-at": "Consulté par l’équipe du site",
+    exported: "Fichier sur les utilisateurs exporté par l’équipe du site",
     "mail-retried": "Nouvel essai d’envoi d’un email",
     "suppression-lifted": "Autorisation de nouveaux emails vers l’adresse",
   },

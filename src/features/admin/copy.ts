@@ -19,6 +19,7 @@ export const copy = catalogue({
       disabled: "Account suspended",
       enabled: "Account no longer suspended",
       "looked-at": "Looked at by the staff of the site",
+      exported: "File about users exported by the staff of the site",
       "mail-retried": "Mail tried again",
       "suppression-lifted": "Mail to the address allowed again",
     },

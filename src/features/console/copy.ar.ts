@@ -2,6 +2,7 @@
 
 import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
+import { audit, lists } from "./reading-copy.ar.ts";
 
 export const words = translation<typeof copy>()({
   onProfile: {
@@ -11,6 +12,8 @@ export const words = translation<typeof copy>()({
   },
   figure: "{number}",
   orMore: "{number} أو أكثر",
+  audit,
+  lists,
   overview: {
     title: "نظرة عامة",
     sendingHeld:

@@ -1,6 +1,7 @@
 // The texts of the pages for the site's staff.
 
 import { catalogue } from "../../domain/catalogue.ts";
+import { audit, lists } from "./reading-copy.ts";
 
 export const copy = catalogue({
   en: {
@@ -12,6 +13,8 @@ export const copy = catalogue({
     figure: "{number}",
     /** A number that was counted no further. */
     orMore: "{number} or more",
+    audit,
+    lists,
     overview: {
       title: "Overview",
       /** A copy of a site, which sends nothing until somebody says that it may. */

@@ -1,5 +1,7 @@
 import { hasRole } from "../../domain/role.ts";
 import type { Feature } from "../../feature.ts";
+import { AUDIT } from "./audit-pages.ts";
+import { auditRoutes } from "./audit-routes.ts";
 import { copy } from "./copy.ts";
 import { overviewRoutes } from "./overview-routes.ts";
 import { usersRoutes } from "./users-routes.ts";
@@ -11,6 +13,7 @@ export const staffConsole: Feature = {
   routes: (context, web, site) => [
     ...overviewRoutes({ context, site }),
     ...usersRoutes({ context, web, site }),
+    ...auditRoutes({ context, web, site }),
   ],
   console: [
     {
@@ -24,6 +27,12 @@ export const staffConsole: Feature = {
       href: "/admin/users",
       role: "viewer",
       title: (language) => language.words(copy).users.title,
+    },
+    {
+      order: 80,
+      href: AUDIT,
+      role: "support",
+      title: (language) => language.words(copy).audit.title,
     },
   ],
   navigation: [

@@ -1,14 +1,25 @@
-// Lists of users for pages: each reads a bounded number of rows, whatever the filter is and however many users there are.
+// Lists for pages: each reads a bounded number of rows, whatever the filter is and however many users or lines there are.
 
-import type { UserQuery } from "../../ports/admin-store.ts";
-import { leastIdAt } from "../../domain/id.ts";
-import { NEWEST_FIRST, userConditions, where, which, type Condition } from "./admin-lists.ts";
+import type { AuditQuery, UserQuery } from "../../ports/admin-store.ts";
+import { leastIdAt, momentOf } from "../../domain/id.ts";
+import type { Instant } from "../../domain/time.ts";
+import {
+  AUDIT,
+  auditConditions,
+  NEWEST_FIRST,
+  toAuditEntry,
+  userConditions,
+  where,
+  which,
+  type AuditRow,
+  type Condition,
+} from "./admin-lists.ts";
 import { BEYOND } from "./admin-reads.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import type { Input, Output } from "./verbs.ts";
 import { row, rows, type Work } from "./work.ts";
 
-/** At how many users one page looks. Those who have a role, or are disabled, are found by an index of their own. */
+/** At how many users, or lines, one page looks. Those who have a role, or are disabled, are found by an index of their own. */
 const LOOKED_AT = 5_000;
 
 export function* browseUsers({
@@ -16,14 +27,8 @@ export function* browseUsers({
   after = BEYOND,
   ...query
 }: Input<"browseUsers">): Output<"browseUsers"> {
-  const { registeredSince: since, registeredUntil: until } = query;
-  // An id begins with the moment of the registration.
-  const before = until === undefined ? BEYOND : leastIdAt(until);
-  const range: readonly Condition[] = [
-    ["id < ?", before < after ? before : after],
-    ["id >= ?", since && leastIdAt(since)],
-  ];
-  const end = isFew(query) ? undefined : yield* endOfPart(range);
+  const range = rangeOf(after, query.registeredSince, query.registeredUntil);
+  const end = isFew(query) ? undefined : yield* endOfPart("users", range);
   const conditions = [...range, ["id >= ?", end] as const, ...userConditions(query)];
   const { sql, values } = where(conditions);
   const found = yield* rows<UserRow>(
@@ -36,20 +41,68 @@ export function* browseUsers({
   return { users, next: more ?? null };
 }
 
+/** An id begins with the moment of the registration, or of the act. */
+function rangeOf(
+  after: string,
+  since: Instant | undefined,
+  until: Instant | undefined,
+): readonly Condition[] {
+  const before = until === undefined ? BEYOND : leastIdAt(until);
+  return [
+    ["id < ?", before < after ? before : after],
+    ["id >= ?", since && leastIdAt(since)],
+  ];
+}
+
 const isFew = ({ filter, role }: Pick<UserQuery, "filter" | "role">): boolean =>
   role !== undefined || ["disabled", "deleting", "admin"].includes(filter);
 
-/** The last user that is looked at; undefined if that is the end of the list. */
-function* endOfPart(range: readonly Condition[]): Work<string | undefined> {
+/** The last row that is looked at; undefined if that is the end of the list. */
+function* endOfPart(
+  table: "users" | "audit",
+  range: readonly Condition[],
+): Work<string | undefined> {
   const { sql, values } = where(range);
-  const found = yield* row<{ id: string }>(
-    ["SELECT id FROM users WHERE", sql, PART_END].join(" "),
-    ...values,
-  );
+  const found = yield* row<{ id: string }>([PART_OF[table], sql, PART_END].join(" "), ...values);
   return found?.id;
 }
 
+const PART_OF = {
+  users: "SELECT id FROM users WHERE",
+  audit: "SELECT id FROM audit WHERE",
+};
+
 const PART_END = `ORDER BY id DESC LIMIT 1 OFFSET ${LOOKED_AT}`;
+
+export function* browseAudit({
+  limit,
+  after = BEYOND,
+  ...query
+}: Input<"browseAudit">): Output<"browseAudit"> {
+  const range = rangeOf(after, query.since, query.until);
+  const end = query.userId === undefined ? yield* endOfPart("audit", range) : undefined;
+  const { sql, values } = where([
+    ...range,
+    ["id >= ?", end],
+    ["happened_on <= ?", isOfUser(query) && after !== BEYOND ? momentOf(after) : undefined],
+    ...auditConditions(query),
+  ]);
+  const found = yield* rows<AuditRow>(
+    [
+      `SELECT ${AUDIT} FROM audit WHERE`,
+      sql,
+      isOfUser(query) ? "ORDER BY happened_on DESC, id DESC LIMIT ?" : NEWEST_FIRST,
+    ].join(" "),
+    ...values,
+    limit + 1,
+  );
+  const lines = found.slice(0, limit).map(toAuditEntry);
+  const more = found.length > limit ? lines.at(-1)?.id : end;
+  return { lines, next: more ?? null };
+}
+
+/** Then the lines are found by the index of their user, in the order of time. */
+const isOfUser = ({ userId }: AuditQuery): boolean => userId !== undefined;
 
 export function* listByAddress({
   beginning,

@@ -79,12 +79,12 @@ export function* countUsers(query: UserQuery): Work<number> {
   return found?.count ?? 0;
 }
 
-type AuditRow = Omit<AuditEntry, "happenedOn" | "userId"> & {
+export type AuditRow = Omit<AuditEntry, "happenedOn" | "userId"> & {
   readonly happened_on: number;
   readonly user_id: string | null;
 };
 
-const auditConditions = (query: AuditQuery): readonly Condition[] => [
+export const auditConditions = (query: AuditQuery): readonly Condition[] => [
   ["user_id = ?", query.userId],
   ["act = ?", query.act],
   ["actor = ?", query.actor],
@@ -102,19 +102,23 @@ export function* listAudit({
   const { sql, values } = where([place, ...auditConditions(query)]);
   const found = yield* rows<AuditRow>(
     [
-      "SELECT id, happened_on, actor, act, user_id, detail FROM audit WHERE",
+      `SELECT ${AUDIT} FROM audit WHERE`,
       sql,
       oldestFirst ? "ORDER BY id LIMIT ?" : NEWEST_FIRST,
     ].join(" "),
     ...values,
     limit,
   );
-  return found.map(({ happened_on: happenedOn, user_id: userId, ...line }) => ({
-    ...line,
-    happenedOn,
-    userId,
-  }));
+  return found.map(toAuditEntry);
 }
+
+export const AUDIT = "id, happened_on, actor, act, user_id, detail";
+
+export const toAuditEntry = ({
+  happened_on: happenedOn,
+  user_id: userId,
+  ...line
+}: AuditRow): AuditEntry => ({ ...line, happenedOn, userId });
 
 export function* countAudit(query: AuditQuery): Work<number> {
   const { sql, values } = where([["id < ?", BEYOND], ...auditConditions(query)]);

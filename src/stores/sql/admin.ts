@@ -13,7 +13,7 @@ import {
 } from "./admin-help.ts";
 import { readMailFigures } from "./mail-figures.ts";
 import { findMail, findUsers, listMails, listWithheld, readUserFacts } from "./admin-reads.ts";
-import { browseUsers, listByAddress } from "./admin-browsing.ts";
+import { browseAudit, browseUsers, listByAddress } from "./admin-browsing.ts";
 import { countAudit, countUsers, listAudit, listUsers } from "./admin-lists.ts";
 import { addCredential } from "./credentials.ts";
 import { endSessions } from "./endings.ts";
@@ -38,6 +38,7 @@ export function adminStore(sql: Sql): AdminStore {
     countUsers: (query) => driver.report(() => countUsers(query)),
     listAudit: (page) => driver.report(() => listAudit(page)),
     countAudit: (query) => driver.report(() => countAudit(query)),
+    browseAudit: (page) => driver.read(() => browseAudit(page)),
     createUser: (input) => driver.write(() => createUser(sql, input)),
     confirmUser: (input) => driver.write(() => confirmUser(sql, input)),
     disableUser: (input) => driver.write(() => disableUser(sql, input)),

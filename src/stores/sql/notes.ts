@@ -27,7 +27,11 @@ const ADD = `INSERT INTO link_openings (link_id, opener, user_id, first_on, last
       ELSE link_openings.last_on END`;
 
 function* noteLooks(sql: Sql, { looks, quiet }: Input<"noteLooks">): Work<void> {
-  for (const { actor, userId, on: now } of looks) {
+  for (const { actor, userId, exported, on: now } of looks) {
+    if (exported !== undefined) {
+      yield* record(sql, { now, actor, act: "exported", userId, detail: exported });
+      continue;
+    }
     const known = yield* row(
       `SELECT id FROM audit
        WHERE user_id = ? AND happened_on > ? AND act = 'looked-at' AND actor = ? LIMIT 1`,

@@ -132,3 +132,20 @@ test("no list of users that a page shows reads all of them, or sorts them", asyn
   expect(plans.at(-1)).toMatch(/^SEARCH users USING INDEX users_by_address \(email_key>\? AND/);
   await store.close();
 });
+
+test("no page of the audit log reads all of it, or sorts more than the lines of one moment", async () => {
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database);
+  const { userId } = await register(store, "ada@example.com");
+  const texts = listen(database);
+  const page = { limit: 20, after: undefined } as const;
+  for (const query of [{}, { act: "registered" }, { actor: "system", since: NOW, until: NOW }])
+    await store.browseAudit({ ...page, ...query });
+  for (const after of [undefined, userId]) await store.browseAudit({ ...page, userId, after });
+  const read = texts.filter((sql) => / audit\b/.test(sql));
+  const plans = read.map((sql) => planOf(database, sql).join("; "));
+  expect(plans.length).toBeGreaterThan(6);
+  expect(plans.filter((plan) => /SCAN audit$|TEMP B-TREE FOR ORDER BY/.test(plan))).toEqual([]);
+  expect(plans.at(-1)).toMatch(/^SEARCH audit USING INDEX audit_by_user \(user_id=\? AND happ/);
+  await store.close();
+});

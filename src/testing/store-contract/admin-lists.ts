@@ -79,6 +79,33 @@ export function adminListContract({ describe, expect, test, openStore }: StoreTe
       expect(await acts({ after: second!.id })).toEqual(["disabled", "registered"]);
     });
 
+    test("the audit log is browsed to its end, with and without filters, a thousand lines of one moment too", async () => {
+      await using store = await openStore();
+      const { userId } = await register(store, EMAIL, { now: NOW - 1 });
+      const looks = Array.from({ length: 1_000 }, (_, at) => ({ actor: `admin:${at}`, on: NOW }));
+      await store.noteLooks({ looks: looks.map((look) => ({ ...look, userId })), quiet: 1 });
+      const { userId: other } = await register(store, "bob@example.com", { now: NOW + 1 });
+      const browse = async (query: Partial<Parameters<typeof store.browseAudit>[0]>) => {
+        const seen: string[] = [];
+        for (let after: string | undefined; ;) {
+          const { lines, next } = await store.browseAudit({ limit: 300, after, ...query });
+          seen.push(...lines.map(({ id }) => id));
+          if (next === null) return seen;
+          after = next;
+        }
+      };
+      for (const query of [{}, { userId }]) {
+        const seen = await browse(query);
+        const all = await store.listAudit({ ...query, limit: 2_000, after: undefined });
+        expect(seen).toEqual(all.map(({ id }) => id));
+      }
+      expect(await browse({ userId: other })).toHaveLength(1);
+      expect(await browse({ actor: "admin:7" })).toHaveLength(1);
+      expect(await browse({ act: "registered" })).toHaveLength(2);
+      expect(await browse({ act: "registered", since: NOW })).toHaveLength(1);
+      expect(await browse({ userId, until: NOW })).toHaveLength(1);
+    });
+
     test("a thousand users of one moment are browsed without a gap or a repetition, also by address", async () => {
       await using store = await openStore();
       const emails = Array.from({ length: 1_000 }, (_, at) => `p${at % 250}@example.com`);

@@ -72,5 +72,18 @@ export function notesContract({ describe, expect, test, openStore }: StoreTests)
       const looks = (await actsOf(store, userId)).filter((act) => act === "looked-at");
       expect(looks).toHaveLength(3);
     });
+
+    test("is a line for each file that an operator took out, about nobody", async () => {
+      await using store = await openStore();
+      const file = { actor: "admin:eve", userId: null, exported: "users.csv: 7" };
+      for (const on of [NOW, NOW + 1])
+        await store.noteLooks({ looks: [{ ...file, on }], quiet: QUIET });
+      const lines = await store.listAudit({ act: "exported", limit: 9, after: undefined });
+      const line = { actor: "admin:eve", userId: null, detail: "users.csv: 7" };
+      expect(lines).toMatchObject([
+        { ...line, happenedOn: NOW + 1 },
+        { ...line, happenedOn: NOW },
+      ]);
+    });
   });
 }
