@@ -83,6 +83,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
  */
 const SLICE_EDGES: Readonly<Record<string, readonly string[]>> = {
   confirmation: ["registration"],
+  console: ["cohorts"],
   "email-change": ["registration"],
   passkeys: ["login"],
   "password-change": ["registration"],

@@ -1,6 +1,7 @@
 // A user on the terminal: in a table, in full, and as JSON.
 
 import type { User } from "../domain/user.ts";
+import { USER_COLUMNS, userCells, userJson } from "../features/console/user-rows.ts";
 import type { UserFacts } from "../ports/admin-store.ts";
 import { csv } from "../domain/csv.ts";
 import {
@@ -39,44 +40,10 @@ export const userTable = (users: readonly User[]): string =>
     ]),
   );
 
-/** A user for programs: every fact, and nothing that gives access. */
-export const userJson = (user: User) => ({
-  id: user.id,
-  email: user.email,
-  state: stateOf(user),
-  admin: user.admin,
-  roles: user.roles,
-  registeredOn: iso(user.registeredOn),
-  registeredWith: user.registeredWith,
-  confirmedOn: iso(user.confirmedOn),
-  confirmedVia: user.confirmedVia,
-  passwordChangedOn: iso(user.passwordChangedOn),
-  disabledOn: iso(user.disabledOn),
-  deletesOn: iso(user.deletesOn),
-  language: user.language,
-  fields: user.fields,
-  terms: user.terms.map(({ version, acceptedOn }) => ({ version, acceptedOn: iso(acceptedOn) })),
-});
+export { userJson };
 
 /** The same for spreadsheets. */
-export const userCsv = (users: readonly User[]): string =>
-  csv(
-    "id email state admin registered_on registered_with confirmed_on confirmed_via disabled_on deletes_on".split(
-      " ",
-    ),
-    users.map((user) => [
-      user.id,
-      user.email,
-      stateOf(user),
-      user.admin,
-      iso(user.registeredOn),
-      user.registeredWith,
-      iso(user.confirmedOn),
-      user.confirmedVia,
-      iso(user.disabledOn),
-      iso(user.deletesOn),
-    ]),
-  );
+export const userCsv = (users: readonly User[]): string => csv(USER_COLUMNS, users.map(userCells));
 
 export const factsJson = ({ user, sessions, links, mails, withheld, audit }: UserFacts) => ({
   user: userJson(user),

@@ -233,6 +233,8 @@ export type AdminStore = {
   listMails(page: PageOf<MailState | "all">): Promise<readonly MailRecord[]>;
   /** Mails that wait, and those that failed since then. Reads a bounded part of an index for each. */
   readMailFigures(input: { readonly since: Instant }): Promise<MailFigures>;
+  /** How many users have not confirmed, counted to a thousand at most. */
+  countUnconfirmed(): Promise<number>;
   /** Mails that were asked for but not handed over, by mailbox, kind and hour, newest hour first. */
   listWithheld(page: { readonly limit: number }): Promise<readonly WithheldMails[]>;
   /** One mail and the state of its link, but never the link itself. */

@@ -133,6 +133,8 @@ const TABLE = `
   GET  /admin                           401 404 404 404 404 200 401 401 404
   GET  /admin/users                     401 404 404 404 404 200 401 401 404
   GET  /admin/cohorts                   401 404 404 404 404 200 401 401 404
+  GET  /admin/users.csv                 401 404 404 404 404 200 401 401 404
+  GET  /admin/users.jsonl               401 404 404 404 404 200 401 401 404
   GET  /admin/audit                     401 404 404 404 404 200 401 401 404
   GET  /admin/audit.jsonl               401 404 404 404 404 200 401 401 404
   GET  /healthz                         204 204 204 204 204 204 204 204 204

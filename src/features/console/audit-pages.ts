@@ -76,7 +76,7 @@ function fieldsOf(language: Language, { filters, refusal }: AuditPage): readonly
     typed("act", words.actHint),
     typed("actor", words.actorHint),
     typed("user", words.userHint),
-    ...dateFields(language, filters, refusal),
+    ...dateFields(language, filters, refusal, words.when),
   ];
 }
 

@@ -2,7 +2,7 @@
 
 import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
-import { audit, lists } from "./reading-copy.fr.ts";
+import { audit, figures, lists } from "./reading-copy.fr.ts";
 
 export const words = translation<typeof copy>()({
   onProfile: {
@@ -13,6 +13,7 @@ export const words = translation<typeof copy>()({
   figure: "{number}",
   orMore: "{number} ou plus",
   audit,
+  figures,
   lists,
   overview: {
     title: "Vue d’ensemble",

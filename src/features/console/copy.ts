@@ -1,7 +1,7 @@
 // The texts of the pages for the site's staff.
 
 import { catalogue } from "../../domain/catalogue.ts";
-import { audit, lists } from "./reading-copy.ts";
+import { audit, figures, lists } from "./reading-copy.ts";
 
 export const copy = catalogue({
   en: {
@@ -14,6 +14,7 @@ export const copy = catalogue({
     /** A number that was counted no further. */
     orMore: "{number} or more",
     audit,
+    figures,
     lists,
     overview: {
       title: "Overview",

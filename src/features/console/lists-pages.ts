@@ -18,13 +18,14 @@ export function dateFields(
   language: Language,
   typed: { readonly since: string; readonly until: string },
   refusal: DateRefusal | undefined,
+  of: string,
 ): readonly Markup[] {
   const words = language.words(copy).lists;
   const [error] = refusal === undefined ? [] : dateErrors(language, refusal);
   return (["since", "until"] as const).map((name) =>
     field(language, {
       name,
-      label: words[name],
+      label: words[name]({ of }),
       hint: words.dateHint,
       type: "date",
       value: typed[name],

@@ -1,35 +1,81 @@
+import { dayIn } from "../../domain/calendar.ts";
+import { hasRole } from "../../domain/role.ts";
 import { days } from "../../domain/time.ts";
 import { consolePage } from "../../http/console-page.ts";
-import { iso, shows } from "../../http/answer.ts";
+import { iso, shows, type JsonBody } from "../../http/answer.ts";
 import type { Route } from "../../http/route.ts";
 import type { Site } from "../../http/site.ts";
 import type { Context } from "../../ports/context.ts";
-import { overviewPage } from "./overview-pages.ts";
+import { fallenDomains, readFigures, type Figures } from "../cohorts/index.ts";
+import { overviewPage, type Overview } from "./overview-pages.ts";
 
-/** The first page of the console. Everything on it is counted to a thousand at most, and read from indexes. */
-export const overviewRoutes = (tools: {
-  readonly context: Context;
-  readonly site: Site;
-}): readonly Route[] => [
+type Tools = { readonly context: Context; readonly site: Site };
+
+/** The first page of the console. What is not counted as it happens is counted to a thousand at most, and read from indexes. */
+export const overviewRoutes = (tools: Tools): readonly Route[] => [
   consolePage(tools, {
     path: "/admin",
     role: "viewer",
-    async show({ language }) {
-      const { store, clock, serving } = tools.context;
-      const [{ hold, oldestOn }, figures] = await Promise.all([
-        store.outboxStatus(),
-        store.readMailFigures({ since: clock.now() - days(1) }),
-      ]);
-      const isHeld = serving.isHeld();
-      const hasHold = hold !== null;
-      return shows(overviewPage(language, { ...figures, oldestOn, isHeld, hold }), {
-        mails: {
-          ...figures,
-          oldestOn: iso(oldestOn),
-          refusedSince: hasHold ? iso(hold.since) : null,
-        },
-        sendingHeld: isHeld,
-      });
+    async show({ language, current }) {
+      const mails = tools.site.console.find(({ href }) => href === "/admin/outbox");
+      const maySee = mails !== undefined && hasRole(current.user, mails.role);
+      const found = await read(tools.context);
+      const shown = { ...found, mailsPath: maySee ? mails.href : undefined };
+      return shows(() => overviewPage(language, shown), overviewJson(shown));
     },
   }),
 ];
+
+async function read(context: Context): Promise<Omit<Overview, "mailsPath">> {
+  const { store, clock, serving, settings } = context;
+  const now = clock.now();
+  const { firstContacts: rules, timeZone } = settings;
+  const [{ hold, oldestOn }, mails, unconfirmed, firstContacts, figures, fallen] =
+    await Promise.all([
+      store.outboxStatus(),
+      store.readMailFigures({ since: now - days(1) }),
+      store.countUnconfirmed(),
+      rules === undefined ? ("calm" as const) : store.firstContactState({ rules, now }),
+      readFigures(context),
+      fallenDomains(context),
+    ]);
+  return {
+    ...mails,
+    oldestOn,
+    hold,
+    unconfirmed,
+    firstContacts,
+    figures,
+    fallen,
+    isHeld: serving.isHeld(),
+    dayOf: (instant) => dayIn(instant, timeZone),
+  };
+}
+
+const overviewJson = ({ oldestOn, hold, figures, fallen, ...shown }: Overview): JsonBody => ({
+  registrations: {
+    zone: figures.zone,
+    complete: figures.complete,
+    spans: figures.spans.map(({ days: count, before, ...now }) => ({
+      days: count,
+      ...figuresJson(now),
+      before: figuresJson(before),
+    })),
+  },
+  unconfirmed: shown.unconfirmed,
+  fallen: fallen.map(({ since, ...each }) => ({ ...each, since: iso(since) })),
+  firstContacts: shown.firstContacts,
+  mails: {
+    waiting: shown.waiting,
+    parked: shown.parked,
+    failed: shown.failed,
+    oldestOn: iso(oldestOn),
+    refusedSince: hold === null ? null : iso(hold.since),
+  },
+  sendingHeld: shown.isHeld,
+});
+
+const figuresJson = ({ median, ...figures }: Figures): JsonBody => ({
+  ...figures,
+  medianSeconds: median === null ? null : Math.round(median / 1_000),
+});

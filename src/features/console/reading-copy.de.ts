@@ -1,8 +1,8 @@
 // German texts of the pages of the console that only show something.
 
 export const lists = {
-  since: "Von",
-  until: "Bis",
+  since: "{of}: von",
+  until: "{of}: bis",
   dateHint: "Ein Datum wie 2026-11-22",
   dateFormat: "Geben Sie ein Datum wie 2026-11-22 ein",
   datesReversed: "Der letzte Tag liegt vor dem ersten",
@@ -30,4 +30,43 @@ export const audit = {
   none: "Solche Einträge gibt es nicht.",
   noneYet: "Unter den neuesten ist keiner. Ältere sind noch nicht durchgesehen.",
   openUser: "Diese Person in der Liste der Personen",
+} as const;
+
+/** The overview, beyond the mails. */
+export const figures = {
+  registrations: "Registrierungen",
+  zone: "Tage beginnen in der Zeitzone {zone}. Wen die Administration bestätigt hat, ist nicht gezählt. Der Wert davor ist der des gleich langen Zeitraums unmittelbar davor.",
+  incomplete: "Noch sind nicht alle gezählt.",
+  span: "Zeitraum",
+  spans: {
+    "1": "Heute bis jetzt",
+    "7": "Letzte 7 Tage",
+    "30": "Letzte 30 Tage",
+  },
+  registered: "Registriert",
+  confirmed: "Davon bestätigt",
+  rate: "Quote",
+  median: "Mittlere Zeit bis zur Bestätigung (Median)",
+  nothing: "—",
+  percent: "{number} %",
+  compared: "{value} (davor: {before}, {change})",
+  plain: "{value} (davor: {before})",
+  up: "+{number} %",
+  down: "−{number} %",
+  upPoints: {
+    one: "+{count} Punkt",
+    other: "+{count} Punkte",
+  },
+  downPoints: {
+    one: "−{count} Punkt",
+    other: "−{count} Punkte",
+  },
+  unconfirmed: "Personen, die noch nicht bestätigt haben",
+  fell: "{domain} ist von {before} auf {now} gefallen: Von denen, die sich in den letzten 7 Tagen registriert haben, bestätigen weniger innerhalb einer Stunde als in den 28 Tagen davor.",
+  seeWho: "Ansehen, wer noch nicht bestätigt hat",
+  see: "Mehr ansehen",
+  alert:
+    "Es werden viel mehr Mails an Fremde verlangt, als Personen bestätigen. Das Formular zur Registrierung verlangt deshalb von Browsern einen Rechennachweis.",
+  holding:
+    "Mails an Fremde werden zurückgehalten: Es werden viel mehr verlangt, als Personen bestätigen. Wer bestätigt, macht Platz für weitere.",
 } as const;

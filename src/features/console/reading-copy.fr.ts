@@ -1,8 +1,8 @@
 // French texts of the pages of the console that only show something.
 
 export const lists = {
-  since: "Du",
-  until: "Au",
+  since: "{of}: du",
+  until: "{of}: au",
   dateHint: "Une date comme 2026-11-22",
   dateFormat: "Saisissez une date comme 2026-11-22",
   datesReversed: "Le dernier jour précède le premier",
@@ -30,4 +30,43 @@ export const audit = {
   none: "Aucune ligne ne correspond.",
   noneYet: "Aucune parmi les plus récentes. Les plus anciennes n’ont pas encore été parcourues.",
   openUser: "Cette personne dans la liste des utilisateurs",
+} as const;
+
+/** The overview, beyond the mails. */
+export const figures = {
+  registrations: "Inscriptions",
+  zone: "Les jours commencent dans le fuseau horaire {zone}. Les personnes confirmées par l’équipe ne sont pas comptées. La valeur d’avant est celle de la période de même durée qui précède.",
+  incomplete: "Tout le monde n’est pas encore compté.",
+  span: "Période",
+  spans: {
+    "1": "Aujourd’hui, jusqu’ici",
+    "7": "7 derniers jours",
+    "30": "30 derniers jours",
+  },
+  registered: "Inscrits",
+  confirmed: "Dont confirmés",
+  rate: "Taux",
+  median: "Délai médian de confirmation",
+  nothing: "—",
+  percent: "{number} %",
+  compared: "{value} (avant : {before}, {change})",
+  plain: "{value} (avant : {before})",
+  up: "+{number} %",
+  down: "−{number} %",
+  upPoints: {
+    one: "+{count} point",
+    other: "+{count} points",
+  },
+  downPoints: {
+    one: "−{count} point",
+    other: "−{count} points",
+  },
+  unconfirmed: "Personnes qui n’ont pas confirmé",
+  fell: "{domain} est passé de {before} à {now} : parmi les inscrits des 7 derniers jours, moins de personnes confirment en une heure que pendant les 28 jours précédents.",
+  seeWho: "Voir qui n’a pas confirmé",
+  see: "En voir plus",
+  alert:
+    "Bien plus d’e-mails à des inconnus sont demandés que de personnes ne confirment : le formulaire d’inscription exige donc une preuve de travail des navigateurs.",
+  holding:
+    "Les e-mails à des inconnus sont retenus : bien plus sont demandés que de personnes ne confirment. Chaque confirmation libère de la place.",
 } as const;

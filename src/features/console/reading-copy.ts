@@ -1,8 +1,8 @@
 // What the pages of the console say that only show something: the audit log, files, figures, and the site itself.
 
 export const lists = {
-  since: "From",
-  until: "To",
+  since: "{of}: from",
+  until: "{of}: to",
   dateHint: "A date like 2026-11-22",
   dateFormat: "Enter a date like 2026-11-22",
   datesReversed: "The last day comes before the first",
@@ -31,4 +31,43 @@ export const audit = {
   none: "There are no such lines.",
   noneYet: "None among the newest of these. Older ones have not been looked at yet.",
   openUser: "This user in the list of users",
+} as const;
+
+/** The overview, beyond the mails. */
+export const figures = {
+  registrations: "Registrations",
+  zone: "Days begin in the time zone {zone}. Whom an operator confirmed is not counted. The figure before is that of the same length of time just before.",
+  incomplete: "Not everybody is counted yet.",
+  span: "Time",
+  spans: {
+    "1": "Today, so far",
+    "7": "Last 7 days",
+    "30": "Last 30 days",
+  },
+  registered: "Registered",
+  confirmed: "Of them, confirmed",
+  rate: "Rate",
+  median: "Median time to confirm",
+  nothing: "—",
+  percent: "{number}%",
+  compared: "{value} (before: {before}, {change})",
+  plain: "{value} (before: {before})",
+  up: "+{number}%",
+  down: "−{number}%",
+  upPoints: {
+    one: "+{count} point",
+    other: "+{count} points",
+  },
+  downPoints: {
+    one: "−{count} point",
+    other: "−{count} points",
+  },
+  unconfirmed: "People who have not confirmed",
+  fell: "{domain} fell from {before} to {now}: of those who registered in the last 7 days, fewer confirm within an hour than in the 28 days before.",
+  seeWho: "See who has not confirmed",
+  see: "See more",
+  alert:
+    "Many more mails to strangers are asked for than people confirm, so the registration form asks browsers for a proof of work.",
+  holding:
+    "Mails to strangers are held: many more are asked for than people confirm. Those who confirm make room for more.",
 } as const;

@@ -3,13 +3,15 @@ import type { Language } from "../../domain/language.ts";
 import type { User } from "../../domain/user.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { filterForm } from "../../ui/console.ts";
-import { field, link } from "../../ui/form.ts";
+import { errorSummary, field, link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { tag } from "../../ui/notice.ts";
 import { olderLinks } from "../../ui/paging.ts";
 import { selectField } from "../../ui/select.ts";
 import { table } from "../../ui/table.ts";
 import { copy } from "./copy.ts";
+import { pathWith, type DateRefusal } from "./lists.ts";
+import { dateErrors, dateFields, filesOf } from "./lists-pages.ts";
 
 /** The filters that the URL sets, as they were typed. */
 export type UserFilters = {
@@ -17,7 +19,12 @@ export type UserFilters = {
   readonly state: string;
   readonly role: string;
   readonly domain: string;
+  /** The days between which they registered, both included. */
+  readonly since: string;
+  readonly until: string;
 };
+
+export const USERS = "/admin/users";
 
 export const STATES = ["unconfirmed", "confirmed", "disabled", "deleting"] as const;
 
@@ -26,19 +33,27 @@ export type UserList = {
   readonly filters: UserFilters;
   /** All roles that there are. */
   readonly roles: readonly string[];
-  readonly newest: string | null;
+  readonly refusal: DateRefusal | undefined;
+  /** The place after which they begin; empty at the beginning. */
+  readonly after: string;
   readonly older: string | null;
+  /** Whether whoever looks may have them as a file. */
+  readonly mayExport: boolean;
 };
 
 /** Who is here, to be found by address or id, or filtered. */
 export function usersPage(language: Language, shown: UserList): PageContent {
   const words = language.words(copy).users;
-  const { users, filters, older } = shown;
+  const { users, filters, older, after, refusal, mayExport } = shown;
+  const errors = refusal === undefined ? [] : dateErrors(language, refusal);
+  const newest = after === "" ? null : pathWith(USERS, filters);
   const columns = [words.address, words.state, words.registered, words.confirmed];
   return {
     title: words.title,
-    body: html`${filterForm({
-      action: "/admin/users",
+    error: errors.length > 0,
+    body: html`${errors.length === 0 ? "" : errorSummary(language, errors)}
+    ${filterForm({
+      action: USERS,
       button: words.find,
       fields: [
         field(language, {
@@ -52,7 +67,7 @@ export function usersPage(language: Language, shown: UserList): PageContent {
         }),
       ],
     })}
-    ${filterForm({ action: "/admin/users", button: words.filter, fields: fieldsOf(language, shown) })}
+    ${filterForm({ action: USERS, button: words.filter, fields: fieldsOf(language, shown) })}
     ${
       users.length === 0
         ? html`<p>${older === null ? words.none : words.noneYet}</p>`
@@ -67,11 +82,12 @@ export function usersPage(language: Language, shown: UserList): PageContent {
             ]),
           )
     }
-    ${olderLinks(language, shown)}`,
+    ${olderLinks(language, { newest, older })}
+    ${mayExport ? filesOf(language, { path: USERS, filters, after, endings: ["csv", "jsonl"] }) : ""}`,
   };
 }
 
-function fieldsOf(language: Language, { filters, roles }: UserList): readonly Markup[] {
+function fieldsOf(language: Language, { filters, roles, refusal }: UserList): readonly Markup[] {
   const words = language.words(copy).users;
   const any = { value: "", text: words.any };
   return [
@@ -95,6 +111,7 @@ function fieldsOf(language: Language, { filters, roles }: UserList): readonly Ma
       autocapitalize: "none",
       spellcheck: false,
     }),
+    ...dateFields(language, filters, refusal, language.words(copy).users.registered),
   ];
 }
 

@@ -1,66 +1,134 @@
+import { csvLine } from "../../domain/csv.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { ROWS_ON_A_PAGE } from "../../domain/page.ts";
-import { rolesOf } from "../../domain/role.ts";
+import { hasRole, rolesOf } from "../../domain/role.ts";
 import type { User } from "../../domain/user.ts";
 import { consolePage } from "../../http/console-page.ts";
-import { iso, shows, type JsonBody } from "../../http/answer.ts";
+import { iso, refuses, shows, type Answer, type JsonBody } from "../../http/answer.ts";
 import type { AuthenticatedExchange, Route } from "../../http/route.ts";
 import type { Site } from "../../http/site.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
-import { STATES, usersPage, type UserFilters } from "./users-pages.ts";
-
-const PATH = "/admin/users";
+import { fileOf, pathWith, spanIn, type DateRefusal, type Part, type Span } from "./lists.ts";
+import { dateErrors } from "./lists-pages.ts";
+import { download, noteExport } from "./lists-routes.ts";
+import { USER_COLUMNS, userCells, userJson } from "./user-rows.ts";
+import { STATES, USERS, usersPage, type UserFilters, type UserList } from "./users-pages.ts";
 
 type Tools = { readonly context: Context; readonly web: Web; readonly site: Site };
 
-/** The list of users, and the search for one of them. */
+/** The list of users, the search for one of them, and files of both. */
 export const usersRoutes = (tools: Tools): readonly Route[] => [
   consolePage(tools, {
-    path: PATH,
+    path: USERS,
     role: "viewer",
-    async show({ language, query }) {
-      const { context, web } = tools;
-      const filters = filtersIn(query);
-      const { after } = query;
-      const { users, next } =
-        filters.q === ""
-          ? await browsed(tools, filters, after)
-          : await found(tools, filters.q, after);
-      const at = (place: string | null): string | null =>
-        place === null ? null : pathOf(filters, place);
-      const newest = after === undefined ? null : pathOf(filters);
-      const roles = rolesOf(context.settings.roles);
-      const older = at(next);
-      return shows(usersPage(language, { users, filters, roles, newest, older }), {
-        users: users.map(userJson),
-        next: older && web.paths.at(older),
+    async show(exchange) {
+      const asked = askedOf(tools, exchange);
+      if ("answer" in asked) return asked.answer;
+      const { rows: users, next } = await usersOf(tools, asked, ROWS_ON_A_PAGE);
+      const older = next === null ? null : pathWith(USERS, { ...asked.filters, after: next });
+      const page = listOf(tools, exchange, asked, { users, older });
+      return shows(() => usersPage(exchange.language, page), {
+        users: users.map(listedJson),
+        next: older && tools.web.paths.at(older),
       });
     },
   }),
+  fileRoute(tools, "csv"),
+  fileRoute(tools, "jsonl"),
 ];
 
-type Found = { readonly users: readonly User[]; readonly next: string | null };
+/** Many people's addresses at once are for admins alone. */
+const fileRoute = (tools: Tools, ending: "csv" | "jsonl"): Route =>
+  consolePage(tools, {
+    path: `${USERS}.${ending}`,
+    role: "admin",
+    under: USERS,
+    async show(exchange) {
+      const asked = askedOf(tools, exchange);
+      if ("answer" in asked) return asked.answer;
+      const { rows, next } = await fileOf(asked.after, (limit, after) =>
+        usersOf(tools, { ...asked, after }, limit),
+      );
+      const { filters, after = "" } = asked;
+      const of = { rows: rows.length, filters: { ...filters, after: idIn(after) } };
+      noteExport(tools.context, exchange, `users.${ending}`, of);
+      const path = pathWith(`${USERS}.${ending}`, { ...filters, after: next ?? "" });
+      return download(tools.context, {
+        name: "users",
+        ending,
+        lines:
+          ending === "csv"
+            ? [USER_COLUMNS, ...rows.map(userCells)].map(csvLine)
+            : rows.map((user) => JSON.stringify(userJson(user))),
+        next: next === null ? null : { id: idIn(next), path: tools.web.paths.at(path) },
+      });
+    },
+  });
 
-const filtersIn = (query: AuthenticatedExchange["query"]): UserFilters => ({
-  q: (query["q"] ?? "").trim(),
-  state: query["state"] ?? "",
-  role: query["role"] ?? "",
-  domain: (query["domain"] ?? "").trim().replace(/^@/, ""),
+type Asked = {
+  readonly filters: UserFilters;
+  readonly span: Span;
+  readonly after: string | undefined;
+};
+
+/** What the URL asks for; or the answer, if it is wrong. */
+function askedOf(
+  tools: Tools,
+  exchange: AuthenticatedExchange,
+): Asked | { readonly answer: Answer } {
+  const { query, language } = exchange;
+  const typed = (name: string): string => (query[name] ?? "").trim();
+  const filters: UserFilters = {
+    q: typed("q"),
+    state: typed("state"),
+    role: typed("role"),
+    domain: typed("domain").replace(/^@/, ""),
+    since: typed("since"),
+    until: typed("until"),
+  };
+  const span = spanIn(filters, tools.context.settings.timeZone);
+  const asked = { filters, after: typed("after") || undefined };
+  if (span.ok) return { ...asked, span: span.value };
+  const page = listOf(tools, exchange, asked, { users: [], older: null, refusal: span });
+  const title = dateErrors(language, span)[0]!.message;
+  const fields = { [span.field]: span.reason };
+  return { answer: refuses(422, "invalid", usersPage(language, page), { title, fields }) };
+}
+
+const listOf = (
+  { context: { settings } }: Tools,
+  { current }: AuthenticatedExchange,
+  { filters, after = "" }: Omit<Asked, "span">,
+  part: Pick<UserList, "users" | "older"> & { readonly refusal?: DateRefusal },
+): UserList => ({
+  refusal: undefined,
+  ...part,
+  filters,
+  after,
+  roles: rolesOf(settings.roles),
+  mayExport: part.refusal === undefined && hasRole(current.user, "admin"),
 });
 
-const browsed = (
+const usersOf = (tools: Tools, asked: Asked, limit: number): Promise<Part<User>> =>
+  asked.filters.q === "" ? browsed(tools, asked, limit) : found(tools, asked, limit);
+
+async function browsed(
   { context: { store } }: Tools,
-  { state, role, domain }: UserFilters,
-  after: string | undefined,
-): Promise<Found> =>
-  store.browseUsers({
+  { filters: { state, role, domain }, span, after }: Asked,
+  limit: number,
+): Promise<Part<User>> {
+  const { users: rows, next } = await store.browseUsers({
     filter: STATES.find((each) => each === state) ?? "all",
     role: role === "" ? undefined : role,
     domain: domain === "" ? undefined : domainKey(domain),
-    limit: ROWS_ON_A_PAGE,
+    registeredSince: span.since,
+    registeredUntil: span.until,
+    limit,
     after,
   });
+  return { rows, next };
+}
 
 /** As it is in the key of an address; what cannot be a domain is nobody's. */
 function domainKey(text: string): string {
@@ -71,31 +139,34 @@ function domainKey(text: string): string {
 /** By the whole id, or by how the address begins. */
 async function found(
   { context: { store } }: Tools,
-  q: string,
-  after: string | undefined,
-): Promise<Found> {
+  { filters: { q }, after = "" }: Asked,
+  limit: number,
+): Promise<Part<User>> {
   if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(q))
-    return { users: await store.findUsers({ id: q.toLowerCase() }), next: null };
+    return { rows: await store.findUsers({ id: q.toLowerCase() }), next: null };
   const address = parseEmailAddress(q);
   const beginning = address.ok ? address.value.key : q.toLowerCase();
-  const [, id = "", emailKey = ""] = /^([0-9a-f-]{36})\.(.+)$/.exec(after ?? "") ?? [];
-  const place = emailKey === "" ? undefined : { id, emailKey };
-  const users = await store.listByAddress({ beginning, limit: ROWS_ON_A_PAGE + 1, after: place });
-  const shown = users.slice(0, ROWS_ON_A_PAGE);
-  const last = shown.at(-1);
-  const isMore = users.length > ROWS_ON_A_PAGE && last !== undefined;
-  return { users: shown, next: isMore ? `${last.id}.${last.emailKey}` : null };
+  const place = await placeIn(store, after);
+  const users = await store.listByAddress({ beginning, limit: limit + 1, after: place });
+  const rows = users.slice(0, limit);
+  const last = rows.at(-1);
+  const isMore = users.length > limit && last !== undefined;
+  return { rows, next: isMore ? `${last.id}.${last.emailKey}` : null };
 }
 
-/** The page with these filters, after a place. */
-function pathOf(filters: UserFilters, after?: string): string {
-  const set = Object.entries({ ...filters, after: after ?? "" }).filter(
-    ([, value]) => value !== "",
-  );
-  return set.length === 0 ? PATH : `${PATH}?${new URLSearchParams(set).toString()}`;
+/** A place in the order of addresses: the id and the key of an address; or the id alone, from the name of a file. */
+async function placeIn(
+  store: Context["store"],
+  after: string,
+): Promise<Pick<User, "id" | "emailKey"> | undefined> {
+  const [, id = "", emailKey = ""] = /^([0-9a-f-]{36})\.(.+)$/.exec(after) ?? [];
+  if (emailKey !== "") return { id, emailKey };
+  return after === "" ? undefined : (await store.findUsers({ id: after }))[0];
 }
 
-const userJson = (user: User): JsonBody => ({
+const idIn = (place: string): string => place.slice(0, 36);
+
+const listedJson = (user: User): JsonBody => ({
   id: user.id,
   email: user.email,
   roles: user.roles,

@@ -11,7 +11,7 @@ import {
   takeBackDeletion,
   useFactor,
 } from "./admin-help.ts";
-import { readMailFigures } from "./mail-figures.ts";
+import { countUnconfirmed, readMailFigures } from "./mail-figures.ts";
 import { findMail, findUsers, listMails, listWithheld, readUserFacts } from "./admin-reads.ts";
 import { browseAudit, browseUsers, listByAddress } from "./admin-browsing.ts";
 import { countAudit, countUsers, listAudit, listUsers } from "./admin-lists.ts";
@@ -55,6 +55,7 @@ export function adminStore(sql: Sql): AdminStore {
     useFactor: (input) => driver.write(() => useFactor(sql, input)),
     listMails: (page) => driver.report(() => listMails(page)),
     readMailFigures: (input) => driver.read(() => readMailFigures(input)),
+    countUnconfirmed: () => driver.read(countUnconfirmed),
     listWithheld: (page) => driver.report(() => listWithheld(page)),
     findMail: (id) => driver.read(() => findMail(id)),
     retryMail: (input) => driver.write(() => retryMail(sql, input)),

@@ -1,3 +1,5 @@
+// What a page counts, to a thousand at most.
+
 import { MOST_COUNTED } from "../../domain/page.ts";
 import type { Input, Output } from "./verbs.ts";
 import { row } from "./work.ts";
@@ -17,4 +19,11 @@ const FIGURES = `SELECT
 export function* readMailFigures({ since }: Input<"readMailFigures">): Output<"readMailFigures"> {
   const found = yield* row<{ waiting: number; parked: number; failed: number }>(FIGURES, since);
   return found ?? { waiting: 0, parked: 0, failed: 0 };
+}
+
+const UNCONFIRMED = `SELECT COUNT(*) AS count FROM
+  (SELECT 1 AS one FROM users WHERE confirmed_on IS NULL LIMIT ${MOST_COUNTED}) AS unconfirmed`;
+
+export function* countUnconfirmed(): Output<"countUnconfirmed"> {
+  return (yield* row<{ count: number }>(UNCONFIRMED))?.count ?? 0;
 }

@@ -133,6 +133,16 @@ test("no list of users that a page shows reads all of them, or sorts them", asyn
   await store.close();
 });
 
+test("those who have not confirmed are counted in an index of their own", async () => {
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database);
+  const texts = listen(database);
+  await store.countUnconfirmed();
+  const steps = texts.flatMap((sql) => planOf(database, sql));
+  expect(steps.join("; ")).toMatch(/users USING (?:COVERING )?INDEX users_unconfirmed/);
+  await store.close();
+});
+
 test("no page of the audit log reads all of it, or sorts more than the lines of one moment", async () => {
   const database = new DatabaseSync(":memory:");
   const store = await sqliteStore(database);

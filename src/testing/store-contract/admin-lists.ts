@@ -166,6 +166,15 @@ export function adminListContract({ describe, expect, test, openStore }: StoreTe
       expect(await begins("nn")).toEqual([]);
     });
 
+    test("users who have not confirmed are counted to a thousand", async () => {
+      await using store = await openStore();
+      const { userId } = await register(store, EMAIL);
+      await register(store, "bob@example.com");
+      expect(await store.countUnconfirmed()).toBe(2);
+      await store.confirmUser({ ...ACT, userId });
+      expect(await store.countUnconfirmed()).toBe(1);
+    });
+
     test("mails that wait, and those that failed since a moment, are counted", async () => {
       await using store = await openStore();
       for (const name of ["ada", "bob", "cy"]) await register(store, `${name}@example.com`);

@@ -1,0 +1,8 @@
+export {
+  fallenDomains,
+  readFigures,
+  type FallenDomain,
+  type Figures,
+  type RecentFigures,
+  type SpanFigures,
+} from "./figures.ts";
