@@ -516,7 +516,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "the audit log is cleared away after its time",
-    file: "src/outbox/feature.ts",
+    file: "src/features/outbox/feature.ts",
     code: "if (kept !== undefined) await store.purgeAudit",
     without: "if (kept === 0) await store.purgeAudit",
     noticedBy: ["test/journeys/purge.test.ts"],

@@ -41,7 +41,7 @@ import type { OptionProblem } from "./options/problems.ts";
 import { optionNames } from "./options/options.ts";
 import type { Store } from "./ports/store.ts";
 import { siteTables } from "./stores/sql/migrate.ts";
-import { outbox } from "./outbox/feature.ts";
+import { outbox } from "./features/outbox/feature.ts";
 import { copy as pages } from "./ui/copy.ts";
 
 export const builtIn: readonly Feature[] = [

@@ -70,6 +70,9 @@ export const WITHHELD = "withheld";
 /** The stored answer of a mail that was withheld because the site had no credit for first contacts. */
 export const WITHHELD_FOR_CREDIT = "withheld-for-credit";
 
+/** The stored answer of a mail that an operator cancelled. */
+export const CANCELLED_BY_OPERATOR = "cancelled by an operator";
+
 /** Whether a stored answer is that of a mail that was withheld. */
 export const isWithheld = (answer: string | null): boolean =>
   answer === WITHHELD || answer === WITHHELD_FOR_CREDIT;

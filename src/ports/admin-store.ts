@@ -4,6 +4,8 @@ import type { Limit } from "../domain/limits.ts";
 import type { LinkEnd, LinkPurpose } from "../domain/link.ts";
 import type { MailKind, MailState } from "../domain/mail.ts";
 import type { MailRecord } from "../domain/mail-record.ts";
+import type { MailTry } from "../domain/mail-tries.ts";
+import type { Page, Place } from "../domain/page.ts";
 import type { WithheldReason } from "../domain/mail-budget.ts";
 import type { Refused, Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
@@ -90,6 +92,13 @@ export type MailFigures = {
   readonly parked: number;
   readonly failed: number;
 };
+
+/**
+ * Which mails a list contains. `waiting` are all that have not ended, except those that are `parked`; `sending` are some of
+ * them. `withheld` are those whose mailbox had no place for them or has stopped such mail, or for which the site had no credit.
+ */
+export type MailFilter =
+  "all" | "waiting" | "sending" | "parked" | "sent" | "dead" | "withheld" | "cancelled";
 
 /** Mails that were asked for within an hour but not handed over, because too many were asked for. */
 export type WithheldMails = {
@@ -231,20 +240,41 @@ export type AdminStore = {
   removeUser(input: ActOnUser): Promise<Result<null, "not-found" | "last-admin">>;
   /** A page of the outbox, newest first. */
   listMails(page: PageOf<MailState | "all">): Promise<readonly MailRecord[]>;
+  /**
+   * A part of a list of mails: newest first, and those that have ended by when they did. However many mails there are, it looks
+   * at a bounded number: the list may continue after mails of which none matched.
+   */
+  browseMails(page: {
+    readonly filter: MailFilter;
+    readonly kind: MailKind | undefined;
+    /** Only mails to this address. */
+    readonly emailKey: string | undefined;
+    readonly limit: number;
+    readonly after: Place | undefined;
+  }): Promise<Page<MailRecord>>;
   /** Mails that wait, and those that failed since then. Reads a bounded part of an index for each. */
   readMailFigures(input: { readonly since: Instant }): Promise<MailFigures>;
   /** How many users have not confirmed, counted to a thousand at most. */
   countUnconfirmed(): Promise<number>;
   /** Mails that were asked for but not handed over, by mailbox, kind and hour, newest hour first. */
   listWithheld(page: { readonly limit: number }): Promise<readonly WithheldMails[]>;
-  /** One mail and the state of its link, but never the link itself. */
-  findMail(
-    id: string,
-  ): Promise<{ readonly mail: MailRecord; readonly link: LinkFacts | undefined } | undefined>;
+  /** One mail, the answers to its earlier tries, oldest first, and the state of its link, but never the link itself. */
+  findMail(id: string): Promise<
+    | {
+        readonly mail: MailRecord;
+        readonly tries: readonly MailTry[];
+        readonly link: LinkFacts | undefined;
+      }
+    | undefined
+  >;
   /** Queues a dead mail again; its text and its link are made as if it were new. */
   retryMail(
     input: Act & { readonly mailId: string },
   ): Promise<Result<MailRecord, "not-found" | "not-dead" | "link-over" | "suppressed">>;
+  /** Cancels a mail that has not ended. One that is being sent just now is left alone, because it may have arrived already. */
+  cancelMail(
+    input: Act & { readonly mailId: string },
+  ): Promise<Result<MailRecord, "not-found" | "not-waiting">>;
   /** Lines of the audit log, newest first; or oldest first, from the first one on. */
   listAudit(
     page: AuditQuery & Stretch & { readonly oldestFirst?: boolean },

@@ -28,6 +28,7 @@ export type ServedStore = {
     readonly baseUrl: string;
     readonly asWell: boolean;
     readonly actor: string;
+    readonly reason?: string | undefined;
     readonly now: Instant;
   }): Promise<void>;
 };

@@ -128,8 +128,6 @@ const TABLE = `
   POST /admin/users/:id/restore 401 404 404 404 404 422 401 401 404
   GET  /admin/users/:id/delete 401 404 404 404 404 200 401 401 404
   POST /admin/users/:id/delete 401 404 404 404 404 422 401 401 404
-  GET  /admin/why/:mail/retry 401 404 404 404 404 404 401 401 404
-  POST /admin/why/:mail/retry 401 404 404 404 404 404 401 401 404
   GET  /admin                           401 404 404 404 404 200 401 401 404
   GET  /admin/users                     401 404 404 404 404 200 401 401 404
   GET  /admin/cohorts                   401 404 404 404 404 200 401 401 404
@@ -146,6 +144,14 @@ const TABLE = `
   POST /hooks/mail/mailgun              401 401 401 401 401 401 401 401 401
   POST /hooks/mail/sendgrid             401 401 401 401 401 401 401 401 401
   POST /hooks/mail/brevo                401 401 401 401 401 401 401 401 401
+  GET  /admin/outbox                    401 404 404 404 404 200 401 401 404
+  GET  /admin/outbox/release            401 404 404 404 404 404 401 401 404
+  POST /admin/outbox/release            401 404 404 404 404 404 401 401 404
+  GET  /admin/outbox/:id                401 404 404 404 404 200 401 401 404
+  GET  /admin/outbox/:id/retry          401 404 404 404 404 200 401 401 404
+  POST /admin/outbox/:id/retry          401 404 404 404 404 409 401 401 404
+  GET  /admin/outbox/:id/cancel         401 404 404 404 404 200 401 401 404
+  POST /admin/outbox/:id/cancel         401 404 404 404 404 422 401 401 404
   GET  /dev/mailbox                     200 200 200 200 200 200 200 200 200
   GET  /dev/mailbox/:id                 200 200 200 200 200 200 200 200 200
   GET  /dev/mailbox/:id/html            200 200 200 200 200 200 200 200 200

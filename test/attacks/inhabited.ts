@@ -97,6 +97,7 @@ export async function inhabited(): Promise<Inhabited> {
       if (path.startsWith("/dev/mails")) return path.replace(":tag/:mail", "en/confirm");
       if (path.startsWith("/admin/users"))
         return path.replace(":id", app.user("connie@example.com")?.id ?? "missing");
+      if (path.startsWith("/admin/outbox")) return path.replace(":id", mailIn(app));
       if (!path.includes(":id")) return path.replace(":link", token);
       const id = path.startsWith("/dev/mailbox")
         ? (await app.mails())[0]?.id
@@ -110,6 +111,10 @@ export async function inhabited(): Promise<Inhabited> {
 /** The routes of a site, as data. */
 const routesOf = ({ postern: { context } }: TestPostern): readonly Route[] =>
   allRoutes(context, webFor(context.settings, [SECRET]), capturedMailbox());
+
+/** A mail that was handed over. */
+const mailIn = ({ database }: TestPostern): string =>
+  String(database.prepare("SELECT id FROM mails WHERE state = 'sent'").get()?.["id"]);
 
 /** A mailbox that has stopped mails, and was told so since. */
 async function stopped(app: TestPostern, email: string): Promise<void> {

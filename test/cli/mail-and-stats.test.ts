@@ -86,4 +86,19 @@ describe.concurrent("postern mail", PATIENCE, () => {
     expect([again.code, again.err]).toEqual([1, like(/not/)]);
     expect((await cli("mail retry --dead")).out).toBe("1 dead mail queued again.\n");
   });
+
+  test("a mail that waits is cancelled once, and the audit log has the reason", async () => {
+    const { cli } = deskWithDatabase();
+    await cli("user create ada@example.com");
+    const { mails } = (await cli("mail list --json")).json() as { mails: Record<string, string>[] };
+    const id = mails[0]!["id"]!;
+    expect((await cli(`mail cancel ${id} --reason mistyped`)).out).toBe(
+      "The mail to ada@example.com is cancelled.\n",
+    );
+    const again = await cli(`mail cancel ${id}`);
+    expect([again.code, again.err]).toEqual([1, like(/Only a mail that waits can be cancelled/)]);
+    const { out } = await cli("audit list --act mail-cancelled");
+    expect(out).toContain("confirm: mistyped");
+    expect((await cli("mail cancel nothing")).err).toMatch(/There is no mail nothing/);
+  });
 });

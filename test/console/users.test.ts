@@ -3,47 +3,8 @@
 import { expect, test } from "vitest";
 import * as admin from "../../src/features/admin/admin.ts";
 import type { Browser, Page } from "../../src/testing/browser.ts";
-import type { HandOver, Mailer } from "../../src/ports/mailer.ts";
-import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
-
-const ALICE = "alice@example.com";
-const FINE: HandOver = { ok: true, answer: "250 ok" };
-const ROOT = { actor: "operator:root" };
-
-/** A site with staff of each role, and a mail server that answers as it is told. */
-async function desk(options: { firstContacts?: number } = {}) {
-  const told = { says: FINE, accepted: [] as string[] };
-  const mailer: Mailer = {
-    async send({ to }) {
-      if (told.says.ok) told.accepted.push(to);
-      return told.says;
-    },
-  };
-  const app = await testPostern({ ...options, mailer });
-  const staff = async (role: string): Promise<Browser> => {
-    const wanted = { email: `${role}@example.com`, confirmed: true, admin: false, mail: false };
-    const made = await admin.createUser(app.postern.context, ROOT, {
-      ...wanted,
-      password: PASSWORD,
-    });
-    if (!made.ok) throw new Error(made.reason);
-    await app.postern.users.addRole(made.value.user.id, role);
-    const browser = app.browser();
-    await browser.submit("/login", { email: wanted.email, password: PASSWORD });
-    return browser;
-  };
-  const [viewer, support, boss] = [
-    await staff("viewer"),
-    await staff("support"),
-    await staff("admin"),
-  ];
-  return { app, told, viewer, support, boss };
-}
-
-async function register(app: TestPostern, email: string): Promise<void> {
-  await app.browser().submit("/register", { email, password: PASSWORD });
-  await app.postern.deliver();
-}
+import type { TestPostern } from "../../src/testing/test-postern.ts";
+import { ALICE, desk, FINE, register, ROOT } from "./desk.ts";
 
 /** What somebody types, and the page that comes. */
 const ask = (browser: Browser, address = ALICE): Promise<Page> =>

@@ -1,6 +1,11 @@
 // `postern mail …`: what was mailed, what was not, and why; never a link or a code.
 
-import { retryDeadMails, retryMail, showMail as showMailIn } from "../../features/admin/admin.ts";
+import {
+  cancelMail as cancelMailIn,
+  retryDeadMails,
+  retryMail,
+  showMail as showMailIn,
+} from "../../features/outbox/outbox.ts";
 import type { MailRecord } from "../../domain/mail-record.ts";
 import { withDatabase, type CommandContext } from "../with-database.ts";
 import { Refused } from "../exit.ts";
@@ -15,7 +20,8 @@ import {
   withheldJson,
   withheldTable,
 } from "../mail-words.ts";
-import { count, facts, print, printJson, say, shortTime } from "../output.ts";
+import { normaliseReason } from "../reason.ts";
+import { count, facts, iso, oneLine, print, printJson, say, shortTime } from "../output.ts";
 
 type ListFlags = { readonly state?: string; readonly limit: number; readonly after?: string };
 
@@ -41,9 +47,13 @@ export const showMail = (id: string, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async ({ context }) => {
     const found = await showMailIn(context, id);
     if (found === undefined) throw noSuchMail(id);
-    const { mail, link } = found;
+    const { mail, tries, link } = found;
     if (globals.json) {
-      return printJson({ mail: mailJson(mail), link: link === undefined ? null : linkJson(link) });
+      return printJson({
+        mail: mailJson(mail),
+        earlierTries: tries.map((each) => ({ ...each, on: iso(each.on) })),
+        link: link === undefined ? null : linkJson(link),
+      });
     }
     print(
       facts([
@@ -54,6 +64,10 @@ export const showMail = (id: string, globals: Globals): Promise<void> =>
         ["state", mailState(mail)],
         ["asked for", shortTime(mail.createdOn)],
         ["tries", `${mail.attempts}`],
+        ...tries.map(({ on, answer }): readonly [string, string] => [
+          "earlier answer",
+          `${shortTime(on)} ${oneLine(answer)}`,
+        ]),
         ["answer", mailAnswer(mail) ?? "–"],
         ["class", mail.fault ?? "–"],
         timeOf(mail),
@@ -116,6 +130,26 @@ async function retryOne(
   };
   throw new Refused(outcome.reason, words[outcome.reason]);
 }
+
+/** Cancels one mail that waits. */
+export const cancelMail = (
+  id: string,
+  { reason }: { readonly reason?: string },
+  globals: Globals,
+): Promise<void> =>
+  withDatabase(globals, "ready", async ({ context, actor }) => {
+    const why = reason === undefined ? undefined : normaliseReason(reason);
+    const outcome = await cancelMailIn(context, { actor, reason: why }, id);
+    if (!outcome.ok) {
+      const words = {
+        "not-found": noSuchMail(id).message,
+        "not-waiting": `Only a mail that waits can be cancelled. This one is over, or is being sent just now: postern mail show ${id}`,
+      };
+      throw new Refused(outcome.reason, words[outcome.reason]);
+    }
+    if (globals.json) printJson({ mail: mailJson(outcome.value) });
+    else print(`The mail to ${outcome.value.email} is cancelled.`);
+  });
 
 const noSuchMail = (id: string): Refused =>
   new Refused("not-found", `There is no mail ${id}. List them with: postern mail list`);

@@ -58,10 +58,28 @@ export function addMailCommands(program: Command): void {
       }
       await (await import("./mail.action.ts")).retryMails(id, globals(command));
     });
+  addCancelCommand(mail);
   addReleaseCommand(mail);
   addPreviewCommand(mail);
   addBounceCommands(mail);
   addStopCommands(mail);
+}
+
+function addCancelCommand(mail: Command): void {
+  mail
+    .command("cancel")
+    .description("cancel a mail that waits, so that it is not sent")
+    .argument("<id>", "the mail's id")
+    .option("--reason <text>", "why, for the audit log")
+    .addHelpText(
+      "after",
+      examples(
+        'postern mail cancel 019aa5f0-7c1e-7d3a-9b1f-1c2d3e4f5a6b --reason "asked by phone"',
+      ),
+    )
+    .action(async (id: string, flags: { readonly reason?: string }, command: Command) => {
+      await (await import("./mail.action.ts")).cancelMail(id, flags, globals(command));
+    });
 }
 
 function addReleaseCommand(mail: Command): void {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { PASSWORD, testPostern, type TestPostern } from "../../testing/test-postern.ts";
 import * as admin from "./admin.ts";
+import * as outbox from "../outbox/outbox.ts";
 import type { Mailer } from "../../ports/mailer.ts";
 
 const ROOT = { actor: "operator:root", reason: "asked by phone" };
@@ -195,7 +196,7 @@ test("lists go page by page, and nothing in them opens anything", async () => {
   const facts = JSON.stringify([
     await context.store.readUserFacts(rest[0]!.id),
     await context.store.listMails(page("sent")),
-    await admin.showMail(context, (await context.store.listMails(page("all")))[0]!.id),
+    await outbox.showMail(context, (await context.store.listMails(page("all")))[0]!.id),
   ]);
   for (const row of app.database.prepare("SELECT id FROM links").all()) {
     expect(facts).not.toContain(String(row["id"]));
@@ -232,10 +233,10 @@ test("a dead mail is sent after all, worded and minted as if it were new", async
   expect(dead).toMatchObject({ answer: "550 no such mailbox" });
   mailbox.refuses = false;
   app.clock.forward("5 days");
-  expect(await admin.retryMail(context, ROOT, dead!.id)).toMatchObject({
+  expect(await outbox.retryMail(context, ROOT, dead!.id)).toMatchObject({
     value: { state: "queued", attempts: 0 },
   });
-  expect(await admin.retryMail(context, ROOT, dead!.id)).toMatchObject({ reason: "not-dead" });
+  expect(await outbox.retryMail(context, ROOT, dead!.id)).toMatchObject({ reason: "not-dead" });
   await app.postern.deliver();
   const browser = app.browser();
   await browser.open(mailbox.links[0]!);
@@ -254,13 +255,13 @@ test("a dead mail whose link is over is not sent any more", async () => {
   }
   await app.postern.deliver();
   await admin.confirmUser(context, ROOT, app.user("ada@example.com")!.id);
-  expect(await admin.retryDeadMails(context, ROOT)).toEqual({
+  expect(await outbox.retryDeadMails(context, ROOT)).toEqual({
     retried: 1,
     passed: 1,
     suppressed: 0,
   });
   expect(await context.store.listMails(page("dead"))).toMatchObject([{ email: "ada@example.com" }]);
-  expect(await admin.retryMail(context, ROOT, "nothing")).toMatchObject({ reason: "not-found" });
+  expect(await outbox.retryMail(context, ROOT, "nothing")).toMatchObject({ reason: "not-found" });
 });
 
 const page = <Filter extends string>(filter: Filter) => ({ filter, limit: 50, after: undefined });

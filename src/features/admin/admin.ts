@@ -1,6 +1,5 @@
 // What operators do from a terminal and admins from the console: always by name, always audited.
 
-import type { MailRecord } from "../../domain/mail-record.ts";
 import {
   type EmailAddress,
   parseEmailAddress,
@@ -254,37 +253,3 @@ export const takeBackDeletion = (
   userId: string,
 ): Promise<Result<User, "not-found" | "not-deleting">> =>
   store.takeBackDeletion({ actor, reason, userId, now: clock.now() });
-
-/** One mail and the state of its link, but never the link itself. */
-export const showMail = ({ store }: Uses<"findMail">, id: string) =>
-  store.findMail(id.toLowerCase());
-
-/** Queues a dead mail again, with the full time before it is given up. */
-export const retryMail = (
-  { store, clock }: Uses<"retryMail", "clock">,
-  { actor, reason }: Operator,
-  mailId: string,
-): Promise<Result<MailRecord, "not-found" | "not-dead" | "link-over" | "suppressed">> =>
-  store.retryMail({ actor, reason, mailId: mailId.toLowerCase(), now: clock.now() });
-
-const BATCH_SIZE = 200;
-
-/** Queues every dead mail again whose link can still be used and whose address is not suppressed. */
-export async function retryDeadMails(
-  context: Uses<"listMails" | "retryMail", "clock">,
-  operator: Operator,
-): Promise<{ readonly retried: number; readonly passed: number; readonly suppressed: number }> {
-  let [retried, passed, suppressed] = [0, 0, 0];
-  let after: string | undefined;
-  for (;;) {
-    const dead = await context.store.listMails({ filter: "dead", limit: BATCH_SIZE, after });
-    for (const { id } of dead) {
-      const outcome = await retryMail(context, operator, id);
-      if (outcome.ok) retried += 1;
-      else if (outcome.reason === "suppressed") suppressed += 1;
-      else passed += 1;
-    }
-    after = dead.at(-1)?.id;
-    if (dead.length < BATCH_SIZE) return { retried, passed, suppressed };
-  }
-}

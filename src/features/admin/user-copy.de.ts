@@ -78,11 +78,6 @@ export const userPages = {
       text: "Alles, was zu dieser Person gehört, wird gelöscht und lässt sich nicht wiederherstellen. Das Protokoll bleibt.",
       button: "Endgültig löschen",
     },
-    retry: {
-      title: "Eine E-Mail noch einmal an {email} senden",
-      text: "Sie beginnt von vorn, mit einem neuen Link.",
-      button: "Erneut senden",
-    },
   },
   refusals: {
     "not-possible": "Das ist nicht mehr möglich. Sehen Sie noch einmal nach.",
@@ -93,7 +88,5 @@ export const userPages = {
     "address-odd":
       "Das ist keine E-Mail-Adresse, an die sich etwas senden lässt. Prüfen Sie die Schreibweise.",
     "address-mismatch": "Das ist nicht die Adresse der Person.",
-    suppressed: "E-Mails an diese Adresse werden zurückgehalten. Lassen Sie sie zuerst wieder zu.",
-    "link-over": "Der Link dieser E-Mail gilt nicht mehr. Senden Sie stattdessen eine neue.",
   },
 } as const;

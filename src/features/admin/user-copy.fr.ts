@@ -78,11 +78,6 @@ export const userPages = {
       text: "Tout ce qui appartient à cette personne est supprimé, sans retour possible. Le journal reste.",
       button: "Supprimer définitivement",
     },
-    retry: {
-      title: "Envoyer encore une fois un email à {email}",
-      text: "Il repart du début, avec un nouveau lien.",
-      button: "Renvoyer",
-    },
   },
   refusals: {
     "not-possible": "Ce n’est plus possible. Consultez de nouveau la personne.",
@@ -92,7 +87,5 @@ export const userPages = {
     "address-taken": "Cette adresse appartient à quelqu’un d’autre.",
     "address-odd": "Ce n’est pas une adresse e-mail utilisable. Vérifiez qu’elle est bien écrite.",
     "address-mismatch": "Ce n’est pas l’adresse de la personne.",
-    suppressed: "Les emails à cette adresse sont retenus. Autorisez-les d’abord.",
-    "link-over": "Le lien de cet email n’est plus valable. Envoyez plutôt un nouvel email.",
   },
 } as const;

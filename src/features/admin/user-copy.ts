@@ -78,11 +78,6 @@ export const userPages = {
       text: "Everything that belongs to the user is deleted, and cannot be brought back. The audit log stays.",
       button: "Delete for good",
     },
-    retry: {
-      title: "Send a mail to {email} once more",
-      text: "It starts again from the beginning, with a new link.",
-      button: "Send again",
-    },
   },
   refusals: {
     "not-possible": "This is no longer possible. Look at the user again.",
@@ -92,7 +87,5 @@ export const userPages = {
     "address-taken": "Somebody else owns this address.",
     "address-odd": "This is not an email address that gets mail. Check it for typing errors.",
     "address-mismatch": "This is not the address of the user.",
-    suppressed: "Mail to this address is held back. Allow it again first.",
-    "link-over": "The link of this mail is over. Send a new mail instead.",
   },
 } as const;

@@ -128,8 +128,8 @@ function stepFor(words: Words, remedy: Remedy): Step | undefined {
       return { href: whyPath(remedy.email), text: words.look, looks: true };
     case "retry":
       return {
-        href: `/admin/why/${remedy.mailId}/retry`,
-        text: words.perform.retry.button,
+        href: `/admin/outbox/${remedy.mailId}/retry`,
+        text: words.perform.resend.button,
         looks: false,
       };
     case "resend":

@@ -44,7 +44,6 @@ export const userRoutes = (tools: Tools): readonly Route[] => [
     },
   }),
   ...ACTS.flatMap((act) => actRoutes(tools, act)),
-  ...retryRoutes(tools),
 ];
 
 async function showWhy(
@@ -227,24 +226,4 @@ function refusalIn(words: Readonly<Record<string, string>>, reason: string): For
     words["not-possible"] ??
     reason;
   return isTyped ? { field: "address", message } : { message };
-}
-
-/** A dead mail is sent again, whether its address has a user or not. */
-function retryRoutes(tools: Tools): readonly Route[] {
-  const { context } = tools;
-  return consoleAct(tools, {
-    path: "/admin/why/:mail/retry",
-    role: "support",
-    under: WHY,
-    light: true,
-    notice: "staff-acted",
-    find: async ({ params }) => (await admin.showMail(context, params["mail"] ?? ""))?.mail,
-    says: (language, { email }) => {
-      const words = language.words(copy).userPages.perform.retry;
-      return { ...words, title: words.title({ email }) };
-    },
-    back: ({ email }) => whyPath(email),
-    perform: ({ id }, acting) => admin.retryMail(context, acting, id),
-    refusal: (language, reason) => refusalIn(language.words(copy).userPages.refusals, reason),
-  });
 }

@@ -41,9 +41,9 @@ export function overviewPage(language: Language, shown: Overview): PageContent {
   const { waiting, oldestOn, mailsPath, figures } = shown;
   const count = (figure: number): string => counted(all, figure);
   const since = oldestOn === null ? undefined : language.time(oldestOn);
-  const mails = (term: string, value: string) => ({
+  const mails = (state: string, term: string, value: string) => ({
     term,
-    value: mailsPath === undefined ? value : link(mailsPath, value),
+    value: mailsPath === undefined ? value : link(pathWith(mailsPath, { state }), value),
   });
   return {
     title: words.title,
@@ -60,13 +60,14 @@ export function overviewPage(language: Language, shown: Overview): PageContent {
           value: link(pathWith("/admin/users", UNCONFIRMED), count(shown.unconfirmed)),
         },
         mails(
+          "waiting",
           words.waiting,
           since === undefined || waiting === 0
             ? count(waiting)
             : words.waitingSince({ count: count(waiting), since }),
         ),
-        mails(words.parked, count(shown.parked)),
-        mails(words.failed, count(shown.failed)),
+        mails("parked", words.parked, count(shown.parked)),
+        mails("dead", words.failed, count(shown.failed)),
       ])}`,
   };
 }

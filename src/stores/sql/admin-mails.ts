@@ -1,9 +1,11 @@
 import { OPERATOR } from "../../domain/mail-budget.ts";
-import { worthFor } from "../../domain/mail.ts";
+import { CANCELLED_BY_OPERATOR, worthFor } from "../../domain/mail.ts";
 import { done, refused } from "../../domain/result.ts";
 import { MAIL, toMail, type MailRow } from "./admin-reads.ts";
 import { isSuppressed } from "./bounces.ts";
 import { triesOf } from "./mail-tries.ts";
+import { leavePlace, type OverMail } from "./mail-places.ts";
+import { forgetLastMail } from "./outbox-prepare.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import { unmint } from "./outbox-hold.ts";
 import type { Input, Output } from "./verbs.ts";
@@ -44,7 +46,33 @@ export function* retryMail(
     actor,
     act: "mail-retried",
     userId: mail.user_id,
-    detail: reason === undefined ? kind : `${kind}: ${reason}`,
+    detail: detailOf(kind, reason),
   });
   return done(toMail(queued[0]));
 }
+
+export function* cancelMail(sql: Sql, input: Input<"cancelMail">): Output<"cancelMail"> {
+  const { mailId, actor, reason, now } = input;
+  const cancelled = yield* rows<MailRow & OverMail>(
+    `UPDATE mails SET state = 'cancelled', answer = '${CANCELLED_BY_OPERATOR}', fault = NULL,
+       ended_on = ?
+     WHERE id = ? AND ended_on IS NULL AND state <> 'sending'
+     RETURNING ${MAIL.replaceAll("mails.", "")}, email_key, minted_on, may_have_arrived`,
+    now,
+    mailId,
+  );
+  const mail = cancelled[0];
+  if (mail === undefined) {
+    const known = yield* row("SELECT id FROM mails WHERE id = ?", mailId);
+    return refused(known === undefined ? "not-found" : "not-waiting");
+  }
+  const { kind, user_id: userId } = mail;
+  yield* leavePlace(mail, now);
+  const detail = detailOf(kind, reason);
+  yield* record(sql, { now, actor, act: "mail-cancelled", userId, detail });
+  yield* forgetLastMail(sql, mailId, kind);
+  return done(toMail(mail));
+}
+
+const detailOf = (kind: string, reason: string | undefined): string =>
+  reason === undefined ? kind : `${kind}: ${reason}`;

@@ -1,6 +1,7 @@
 // What operators and admins look at. Link ids and hashes are never selected.
 
 import type { MailRecord } from "../../domain/mail-record.ts";
+import { triesIn } from "../../domain/mail-tries.ts";
 import type { AuditRecord, LinkFacts, WithheldMails } from "../../ports/admin-store.ts";
 import { mailboxKey } from "../../domain/email-address.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
@@ -139,13 +140,16 @@ function* withheldFrom(emailKey: string): Work<readonly WithheldMails[]> {
 }
 
 export function* findMail(id: string): Output<"findMail"> {
-  const mail = yield* row<MailRow>(`SELECT ${MAIL} FROM mails WHERE id = ?`, id);
+  const mail = yield* row<MailRow & { readonly tries: string | null }>(
+    `SELECT ${MAIL}, mails.tries FROM mails WHERE id = ?`,
+    id,
+  );
   if (mail === undefined) return undefined;
   const link = yield* row<LinkFactsRow>(
     `SELECT ${LINK_FACTS} FROM links JOIN mails ON mails.link_id = links.id WHERE mails.id = ?`,
     id,
   );
-  return { mail: toMail(mail), link: link && toLinkFacts(link) };
+  return { mail: toMail(mail), tries: triesIn(mail.tries), link: link && toLinkFacts(link) };
 }
 
 const LINK_FACTS = `links.purpose, links.email, links.created_on, links.minted_on,

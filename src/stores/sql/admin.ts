@@ -1,7 +1,7 @@
 import { OPERATOR } from "../../domain/mail-budget.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { ActOnUser, AdminStore } from "../../ports/admin-store.ts";
-import { retryMail } from "./admin-mails.ts";
+import { cancelMail, retryMail } from "./admin-mails.ts";
 import {
   correctAddress,
   endUserSessions,
@@ -11,6 +11,7 @@ import {
   takeBackDeletion,
   useFactor,
 } from "./admin-help.ts";
+import { browseMails } from "./mail-browsing.ts";
 import { countUnconfirmed, readMailFigures } from "./mail-figures.ts";
 import { findMail, findUsers, listMails, listWithheld, readUserFacts } from "./admin-reads.ts";
 import { browseAudit, browseUsers, listByAddress } from "./admin-browsing.ts";
@@ -54,11 +55,13 @@ export function adminStore(sql: Sql): AdminStore {
     takeBackDeletion: (input) => driver.write(() => takeBackDeletion(sql, input)),
     useFactor: (input) => driver.write(() => useFactor(sql, input)),
     listMails: (page) => driver.report(() => listMails(page)),
+    browseMails: (page) => driver.read(() => browseMails(page)),
     readMailFigures: (input) => driver.read(() => readMailFigures(input)),
     countUnconfirmed: () => driver.read(countUnconfirmed),
     listWithheld: (page) => driver.report(() => listWithheld(page)),
     findMail: (id) => driver.read(() => findMail(id)),
     retryMail: (input) => driver.write(() => retryMail(sql, input)),
+    cancelMail: (input) => driver.write(() => cancelMail(sql, input)),
   };
 }
 

@@ -159,3 +159,28 @@ test("no page of the audit log reads all of it, or sorts more than the lines of 
   expect(plans.at(-1)).toMatch(/^SEARCH audit USING INDEX audit_by_user \(user_id=\? AND happ/);
   await store.close();
 });
+
+test("no list of mails that a page shows reads all of them, or sorts more than those of one moment", async () => {
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database);
+  const texts = listen(database);
+  const filters = ["all", "waiting", "sending", "parked", "sent", "dead", "withheld"] as const;
+  const page = { limit: 20, after: { on: NOW, id: "z" } };
+  const plansOf = async (wanted: { kind: string | undefined; emailKey: string | undefined }) => {
+    const before = texts.length;
+    for (const filter of filters) await store.browseMails({ ...page, ...wanted, filter });
+    return texts.slice(before).map((sql) => planOf(database, sql).join("; "));
+  };
+  const plans = [
+    ...(await plansOf({ kind: undefined, emailKey: undefined })),
+    ...(await plansOf({ kind: "confirm", emailKey: undefined })),
+  ];
+  const indexes = plans.map((plan) => /INDEX (\w+)/.exec(plan)?.[1]);
+  expect(new Set(indexes)).toEqual(
+    new Set(["mails_over", "mails_parked_by_age", "mails_waiting", "sqlite_autoindex_mails_1"]),
+  );
+  expect(plans.filter((plan) => /SCAN mails|TEMP B-TREE FOR ORDER BY/.test(plan))).toEqual([]);
+  for (const plan of await plansOf({ kind: undefined, emailKey: "ada@example.com" }))
+    expect(plan).toContain("mails_by_address (email_key=? AND id<?");
+  await store.close();
+});

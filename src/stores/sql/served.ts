@@ -71,7 +71,8 @@ const CANCEL_DELIVERIES = `UPDATE event_deliveries
   WHERE id IN (SELECT id FROM event_deliveries WHERE ended_on IS NULL LIMIT ${BATCH_SIZE})`;
 
 function* releaseSending(sql: Sql, input: Input<"releaseSending">): Work<void> {
-  const { baseUrl, asWell, actor, now } = input;
+  const { baseUrl, asWell, actor, reason, now } = input;
   yield* asWell ? add(baseUrl, now) : belongTo(baseUrl, now);
-  yield* record(sql, { now, actor, act: "sending-released", userId: null, detail: baseUrl });
+  const detail = reason === undefined ? baseUrl : `${baseUrl}: ${reason}`;
+  yield* record(sql, { now, actor, act: "sending-released", userId: null, detail });
 }

@@ -9,6 +9,7 @@ import { alarmContract } from "./alarm.ts";
 import { deletionContract } from "./deletion.ts";
 import { emailChangeContract } from "./email-change.ts";
 import { eventContract } from "./events.ts";
+import { mailListContract } from "./mail-lists.ts";
 import { webhookContract } from "./webhooks.ts";
 import { firstContactContract } from "./first-contacts.ts";
 import { reservedContract } from "./email-change-reserved.ts";
@@ -101,6 +102,7 @@ export function storeContract(
     dataContract(tests);
     adminContract(tests);
     adminListContract(tests);
+    mailListContract(tests);
     roleContract(tests);
     trailContract(tests);
     notesContract(tests);

@@ -1,6 +1,7 @@
 // What happened to a mail, in words for its reader.
 
-import { catalogue } from "../domain/catalogue.ts";
+import { catalogue } from "../../domain/catalogue.ts";
+import { pages } from "./page-copy.ts";
 
 export const copy = catalogue({
   en: {
@@ -11,6 +12,7 @@ export const copy = catalogue({
       "mail-cancelled": "Mail not sent",
       "mail-retry": "Mail put off, to be tried again",
     },
+    pages,
   },
   de: () => import("./copy.de.ts"),
   fr: () => import("./copy.fr.ts"),

@@ -1,7 +1,8 @@
 // What happened to a mail, in French words for its reader.
 
-import { translation } from "../domain/catalogue.ts";
+import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
+import { pages } from "./page-copy.fr.ts";
 
 export const words = translation<typeof copy>()({
   /** Names of audit log actions, for the page that shows users their own data. */
@@ -11,4 +12,5 @@ export const words = translation<typeof copy>()({
     "mail-cancelled": "Abandon de l’envoi d’un email",
     "mail-retry": "Report de l’envoi d’un email, avec un nouvel essai prévu",
   },
+  pages,
 });

@@ -1,7 +1,8 @@
 // German texts for what happened to a mail.
 
-import { translation } from "../domain/catalogue.ts";
+import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
+import { pages } from "./page-copy.de.ts";
 
 export const words = translation<typeof copy>()({
   auditActs: {
@@ -10,4 +11,5 @@ export const words = translation<typeof copy>()({
     "mail-cancelled": "E-Mail nicht gesendet",
     "mail-retry": "E-Mail bis zum nächsten Versuch zurückgestellt",
   },
+  pages,
 });

@@ -1,7 +1,8 @@
 // Arabic texts for what happened to a mail.
 
-import { translation } from "../domain/catalogue.ts";
+import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
+import { pages } from "./page-copy.ar.ts";
 
 export const words = translation<typeof copy>()({
   auditActs: {
@@ -10,4 +11,5 @@ export const words = translation<typeof copy>()({
     "mail-cancelled": "إلغاء إرسال الرسالة",
     "mail-retry": "تأجيل إرسال الرسالة إلى محاولة لاحقة",
   },
+  pages,
 });

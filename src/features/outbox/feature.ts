@@ -1,11 +1,22 @@
-import { HISTORY } from "../domain/mail.ts";
-import { minutes } from "../domain/time.ts";
-import type { Feature } from "../feature.ts";
+import { HISTORY } from "../../domain/mail.ts";
+import { minutes } from "../../domain/time.ts";
+import type { Feature } from "../../feature.ts";
 import { copy } from "./copy.ts";
+import { PATH } from "./pages.ts";
+import { outboxRoutes } from "./routes.ts";
 
 export const outbox: Feature = {
   name: "outbox",
   words: copy,
+  routes: (context, web, site) => outboxRoutes({ context, web, site }),
+  console: [
+    {
+      order: 40,
+      href: PATH,
+      role: "viewer",
+      title: (language) => language.words(copy).pages.title,
+    },
+  ],
   tasks: [
     {
       name: "forget",
