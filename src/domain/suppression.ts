@@ -42,3 +42,11 @@ export const suppressedAnswer = (words: string): string => MARK + words;
 /** The report's words in such an answer; undefined if the mail was not held back. */
 export const readSuppressed = (answer: string): string | undefined =>
   answer.startsWith(MARK) ? answer.slice(MARK.length) : undefined;
+
+const COMPLAINT = "complaint: ";
+
+/** The stored words of a suppression that follows from a complaint. */
+export const complaintAnswer = (words: string): string => COMPLAINT + words;
+
+/** Whether an address is suppressed because of a complaint, and not because of a bounce. */
+export const isOfComplaint = (answer: string): boolean => answer.startsWith(COMPLAINT);

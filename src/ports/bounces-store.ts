@@ -62,8 +62,17 @@ export type BounceStore = {
   keepUnread(input: { mailId: string; gist: string; keep: number; now: Instant }): Promise<void>;
   /** Newest first. */
   listUnread(input: { limit: number }): Promise<readonly UnreadReport[]>;
-  /** Newest first. */
-  listSuppressions(input: { limit: number }): Promise<readonly Suppression[]>;
+  /** Newest first, after another one of the list; of one address, if it is given. */
+  listSuppressions(input: {
+    limit: number;
+    emailKey?: string | undefined;
+    after?: Pick<Suppression, "since" | "email"> | undefined;
+  }): Promise<readonly Suppression[]>;
   /** False if the address is not suppressed. */
-  liftSuppression(input: { emailKey: string; actor: string; now: Instant }): Promise<boolean>;
+  liftSuppression(input: {
+    emailKey: string;
+    actor: string;
+    reason?: string | undefined;
+    now: Instant;
+  }): Promise<boolean>;
 };

@@ -144,6 +144,9 @@ const TABLE = `
   POST /hooks/mail/mailgun              401 401 401 401 401 401 401 401 401
   POST /hooks/mail/sendgrid             401 401 401 401 401 401 401 401 401
   POST /hooks/mail/brevo                401 401 401 401 401 401 401 401 401
+  GET  /admin/suppressions              401 404 404 404 404 200 401 401 404
+  GET  /admin/suppressions/:address/lift 401 404 404 404 404 200 401 401 404
+  POST /admin/suppressions/:address/lift 401 404 404 404 404 422 401 401 404
   GET  /admin/outbox                    401 404 404 404 404 200 401 401 404
   GET  /admin/outbox/release            401 404 404 404 404 404 401 401 404
   POST /admin/outbox/release            401 404 404 404 404 404 401 401 404

@@ -65,6 +65,9 @@ export async function inhabited(): Promise<Inhabited> {
   const admin = await app.confirmed("ann@example.com");
   app.database.exec("UPDATE users SET admin = 1 WHERE email = 'ann@example.com'");
   await stopped(app, "sue@example.com");
+  app.database
+    .prepare("INSERT INTO suppressions VALUES (?, 1, '550 no', 'none', NULL, NULL)")
+    .run(SUPPRESSED);
   await lostFactor(app, "kim@example.com");
   await follows(app, "/lose-factor", "kim@example.com");
   await lostFactor(app, "lou@example.com");
@@ -97,6 +100,7 @@ export async function inhabited(): Promise<Inhabited> {
       if (path.startsWith("/dev/mails")) return path.replace(":tag/:mail", "en/confirm");
       if (path.startsWith("/admin/users"))
         return path.replace(":id", app.user("connie@example.com")?.id ?? "missing");
+      if (path.startsWith("/admin/suppressions")) return path.replace(":address", SUPPRESSED);
       if (path.startsWith("/admin/outbox")) return path.replace(":id", mailIn(app));
       if (!path.includes(":id")) return path.replace(":link", token);
       const id = path.startsWith("/dev/mailbox")
@@ -111,6 +115,9 @@ export async function inhabited(): Promise<Inhabited> {
 /** The routes of a site, as data. */
 const routesOf = ({ postern: { context } }: TestPostern): readonly Route[] =>
   allRoutes(context, webFor(context.settings, [SECRET]), capturedMailbox());
+
+/** An address that gets no mail for now. */
+const SUPPRESSED = "sam@example.com";
 
 /** A mail that was handed over. */
 const mailIn = ({ database }: TestPostern): string =>

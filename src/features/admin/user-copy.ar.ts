@@ -4,6 +4,7 @@ export const userPages = {
   title: "لماذا لم تصل رسالة",
   label: "العنوان أو معرّف المستخدم",
   look: "عرض",
+  suppression: "عرض الحجب",
   matter: "ما المشكلة",
   happened: "ما حدث، الأحدث أولًا",
   when: "متى",

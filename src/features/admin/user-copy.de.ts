@@ -4,6 +4,7 @@ export const userPages = {
   title: "Warum keine E-Mail kam",
   label: "Adresse oder ID einer Person",
   look: "Nachsehen",
+  suppression: "Sperre ansehen",
   matter: "Woran es liegt",
   happened: "Was geschah, Neuestes zuerst",
   when: "Wann",

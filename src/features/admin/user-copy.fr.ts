@@ -4,6 +4,7 @@ export const userPages = {
   title: "Pourquoi aucun email n’est arrivé",
   label: "Adresse, ou identifiant d’une personne",
   look: "Consulter",
+  suppression: "Voir le blocage",
   matter: "Ce qui ne va pas",
   happened: "Ce qui s’est passé, du plus récent au plus ancien",
   when: "Quand",

@@ -4,6 +4,7 @@ export const userPages = {
   title: "Why no mail came",
   label: "Address, or id of a user",
   look: "Look",
+  suppression: "Look at the suppression",
   matter: "What is the matter",
   happened: "What happened, newest first",
   when: "When",

@@ -126,6 +126,8 @@ function stepFor(words: Words, remedy: Remedy): Step | undefined {
   switch (remedy.act) {
     case "look":
       return { href: whyPath(remedy.email), text: words.look, looks: true };
+    case "unsuppress":
+      return { href: suppressionPath(remedy.email), text: words.suppression, looks: true };
     case "retry":
       return {
         href: `/admin/outbox/${remedy.mailId}/retry`,
@@ -147,6 +149,10 @@ function stepFor(words: Words, remedy: Remedy): Step | undefined {
 /** The page for an address. */
 export const whyPath = (address: string): string =>
   `/admin/why?address=${encodeURIComponent(address)}`;
+
+/** The list of suppressed addresses, with this one at most. */
+const suppressionPath = (address: string): string =>
+  `/admin/suppressions?address=${encodeURIComponent(address)}`;
 
 const commandFor = (remedy: Remedy): string => {
   if (remedy.act === "release") return "postern mail release --send";

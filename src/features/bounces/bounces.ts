@@ -150,12 +150,12 @@ function reportOf(bounce: Bounce): ReturnType<typeof readReport> {
 /** Allows mails to an address again. */
 export async function unsuppress(
   { store, clock }: Uses<"liftSuppression", "clock">,
-  { actor }: { readonly actor: string },
+  { actor, reason }: { readonly actor: string; readonly reason?: string | undefined },
   typed: string,
 ): Promise<Result<{ readonly email: string }, "no-address" | "not-suppressed">> {
   const address = parseEmailAddress(typed);
   if (!address.ok) return refused("no-address");
   const { key } = address.value;
-  const lifted = await store.liftSuppression({ emailKey: key, actor, now: clock.now() });
+  const lifted = await store.liftSuppression({ emailKey: key, actor, reason, now: clock.now() });
   return lifted ? done({ email: key }) : refused("not-suppressed");
 }

@@ -4,6 +4,7 @@ import { oneLineOf } from "../../domain/delivery-status.ts";
 import { isComplaint } from "../../domain/feedback-report.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import { STOP_LASTS } from "../../domain/stopped-mailbox.ts";
+import { complaintAnswer } from "../../domain/suppression.ts";
 import type { Uses } from "../../ports/context.ts";
 
 export type Complaint = {
@@ -35,7 +36,7 @@ export async function takeComplaint(
   const now = clock.now();
   const recorded = await store.recordComplaint({
     mailId,
-    answer: `complaint: marked as spam${type === "" ? "" : ` (${type})`}`,
+    answer: complaintAnswer(`marked as spam${type === "" ? "" : ` (${type})`}`),
     mailbox: mailboxes.of(mail.mail.email),
     stopEndsOn: now + STOP_LASTS,
     rules: settings.firstContacts,

@@ -227,11 +227,25 @@ function* bounceBefore(
     : { since: told, answer: found.told_answer ?? "", mayLift: true };
 }
 
-function* listSuppressions({ limit }: Input<"listSuppressions">): Output<"listSuppressions"> {
-  const found = yield* rows<{ email_key: string; since: number; answer: string; mail_id: string }>(
-    "SELECT email_key, since, answer, mail_id FROM suppressions ORDER BY since DESC, email_key LIMIT ?",
-    limit,
-  );
+const SUPPRESSIONS = "SELECT email_key, since, answer, mail_id FROM suppressions";
+
+type SuppressionRow = { email_key: string; since: number; answer: string; mail_id: string };
+
+function* listSuppressions({
+  limit,
+  emailKey,
+  after = { since: Number.MAX_SAFE_INTEGER, email: "" },
+}: Input<"listSuppressions">): Output<"listSuppressions"> {
+  const found =
+    emailKey === undefined
+      ? yield* rows<SuppressionRow>(
+          `${SUPPRESSIONS} WHERE (since, email_key) < (?, ?)
+           ORDER BY since DESC, email_key DESC LIMIT ?`,
+          after.since,
+          after.email,
+          limit,
+        )
+      : yield* rows<SuppressionRow>(`${SUPPRESSIONS} WHERE email_key = ?`, emailKey);
   return found.map((each) => ({
     email: each.email_key,
     since: each.since,
@@ -242,19 +256,15 @@ function* listSuppressions({ limit }: Input<"listSuppressions">): Output<"listSu
 
 function* liftSuppression(
   sql: Sql,
-  { emailKey, actor, now }: Input<"liftSuppression">,
+  { emailKey, actor, reason, now }: Input<"liftSuppression">,
 ): Output<"liftSuppression"> {
   const lifted = yield* rows<{ mail_id: string }>(
     "DELETE FROM suppressions WHERE email_key = ? RETURNING mail_id",
     emailKey,
   );
   if (lifted[0] === undefined) return false;
-  yield* record(sql, {
-    now,
-    actor,
-    act: "suppression-lifted",
-    userId: null,
-    detail: lifted[0].mail_id,
-  });
+  const { mail_id: mailId } = lifted[0];
+  const detail = reason === undefined ? mailId : `${mailId}: ${reason}`;
+  yield* record(sql, { now, actor, act: "suppression-lifted", userId: null, detail });
   return true;
 }

@@ -184,3 +184,18 @@ test("no list of mails that a page shows reads all of them, or sorts more than t
     expect(plan).toContain("mails_by_address (email_key=? AND id<?");
   await store.close();
 });
+
+test("suppressed addresses are listed by their index, and one is found by its key", async () => {
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database);
+  const texts = listen(database);
+  const after = { since: NOW, email: "ada@example.com" };
+  await store.listSuppressions({ limit: 20, after });
+  await store.listSuppressions({ limit: 20, emailKey: "ada@example.com" });
+  const plans = texts.map((sql) => planOf(database, sql)[0]);
+  expect(plans).toEqual([
+    "SEARCH suppressions USING INDEX suppressions_by_age (since<?)",
+    "SEARCH suppressions USING INDEX sqlite_autoindex_suppressions_1 (email_key=?)",
+  ]);
+  await store.close();
+});

@@ -252,5 +252,44 @@ export function bounceContract({ describe, expect, test, openStore }: StoreTests
     }
     const listed = await store.listSuppressions({ limit: 2 });
     expect(listed.map(({ email }) => email)).toEqual(["c@example.com", "b@example.com"]);
+    const rest = await store.listSuppressions({ limit: 2, after: listed[1] });
+    expect(rest.map(({ email }) => email)).toEqual(["a@example.com"]);
+    const emailKey = "b@example.com";
+    expect(await store.listSuppressions({ limit: 2, emailKey })).toMatchObject([
+      { email: emailKey },
+    ]);
+    expect(await store.listSuppressions({ limit: 2, emailKey: "d@example.com" })).toEqual([]);
+  });
+
+  test("suppressed addresses of one moment are listed page by page, and nobody is missed", async () => {
+    await using store = await openStore();
+    for (const name of ["a", "b", "c", "d", "e"]) {
+      await register(store, `${name}@example.com`);
+      const [mail] = await handOver(store);
+      await store.recordBounce({ mailId: mail!.id, answer: ANSWER, fault: "address", now: NOW });
+    }
+    const seen: string[] = [];
+    for (let after: { since: number; email: string } | undefined; ;) {
+      const page = await store.listSuppressions({ limit: 2, after });
+      seen.push(...page.map(({ email }) => email));
+      after = page.at(-1);
+      if (page.length < 2) break;
+    }
+    expect(seen.toSorted((one, other) => (one < other ? -1 : 1))).toEqual(
+      ["a", "b", "c", "d", "e"].map((name) => `${name}@example.com`),
+    );
+  });
+
+  test("lifting a suppression leaves who did it, and why, in the audit log", async () => {
+    await using store = await openStore();
+    await register(store, EMAIL);
+    const [mail] = await handOver(store);
+    await store.recordBounce({ mailId: mail!.id, answer: ANSWER, fault: "address", now: NOW });
+    const reason = "made room";
+    await store.liftSuppression({ emailKey: EMAIL, actor: "admin:1", reason, now: NOW });
+    const lines = { act: "suppression-lifted", limit: 9, after: undefined } as const;
+    expect(await store.listAudit(lines)).toMatchObject([
+      { actor: "admin:1", detail: `${mail!.id}: made room` },
+    ]);
   });
 }
