@@ -1,5 +1,6 @@
 // Forms and their parts. The server checks every field and words every error, so browsers do not.
 
+import { parseDate } from "../domain/calendar.ts";
 import type { Language } from "../domain/language.ts";
 import { copy } from "./copy.ts";
 import { described, errorText, hintText, labelled } from "./labelled.ts";
@@ -239,6 +240,10 @@ export const link = (href: string, text: string, kind?: "button" | "secondary"):
 const summaryLine = ({ field: name, message }: FormError): Markup | string =>
   name === undefined ? message : html`<a href="#${name}">${message}</a>`;
 
+/** A browser shows no date that is none, and says so in its console. */
+const shownIn = ({ type, value }: FieldProps): string | undefined =>
+  type === "date" && parseDate(value ?? "") === undefined ? undefined : value;
+
 const hiddenField = (name: string, value: string): Markup =>
   html`<input type="hidden" name="${name}" value="${value}" />`;
 
@@ -254,7 +259,7 @@ const input = (props: FieldProps, more: Readonly<Record<string, string>> = {}): 
     name: props.name,
     type: props.type,
     dir: isLeftToRight(props) ? "ltr" : undefined,
-    value: props.value,
+    value: shownIn(props),
     autocomplete: props.autocomplete,
     inputmode: props.inputmode,
     "data-suggest": props.suggest,

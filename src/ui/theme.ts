@@ -179,6 +179,7 @@ const CONSOLE = `
   .filters { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 11rem), 1fr)); gap: 1rem; align-items: end; }
   .filters > * + * { margin: 0; }
   td .tag { margin: 0; }
+  .stacks td { min-width: 4.5rem; }
   .stacks td:empty::before { content: none; }
 `;
 

@@ -40,6 +40,8 @@ const PAGES: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
   "not found": ({ device }) => device.opens("/nowhere"),
   console: as("viewer", "/admin"),
   "the list of users": as("admin", "/admin/users"),
+  outbox: as("admin", "/admin/outbox"),
+  "audit log": as("admin", "/admin/audit"),
   "one user": async (scene) => {
     await comesAsStaff(scene, "admin");
     await scene.device.opens(await registers(scene, "amy@example.com"));
@@ -67,11 +69,12 @@ const PAGES_WITH_FIELDS: typeof PAGES = {
   },
 };
 
-/** How many bytes of markup and style there are beyond 15 kilobytes, and 600 bytes for each row of a list. */
+/** How many bytes of markup and style there are beyond 15 kilobytes, 600 for each row of a list, and 120 for each choice. */
 function bytesBeyond(html: string): number {
   const markup = html.replace(/<script[^>]*>[\s\S]*?<\/script>/g, "");
   const rows = markup.match(/<tr role="row">/g)?.length ?? 0;
-  return Math.max(0, Buffer.byteLength(markup) - 15 * 1024 - rows * 600);
+  const choices = markup.match(/<option/g)?.length ?? 0;
+  return Math.max(0, Buffer.byteLength(markup) - 15 * 1024 - rows * 600 - choices * 120);
 }
 
 /** The pseudo-language, whose words are longer than any. */

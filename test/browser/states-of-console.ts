@@ -1,6 +1,6 @@
 // The pages on which a site's staff work.
 
-import { confirmed, program, state, type Scene, type State } from "./scene.ts";
+import { BEFORE, confirmed, program, state, type Scene, type State } from "./scene.ts";
 import { PASSWORD } from "./site.ts";
 
 /** Somebody with a role, who is logged in on this device. */
@@ -54,6 +54,31 @@ export const console: readonly State[] = [
     },
     ROWS,
   ),
+  state("outbox", "Outbox", as("support", "/admin/outbox"), ROWS),
+  state("outbox, nothing found", "Outbox", as("viewer", "/admin/outbox?state=dead")),
+  state(
+    "one mail",
+    "Mail to abe@example.com",
+    async (scene) => {
+      await comesAsStaff(scene, "support");
+      await registers(scene, "abe@example.com");
+      await scene.device.opens("/admin/outbox?address=abe@example.com");
+      await scene.device.presses("abe@example.com");
+    },
+    ROWS,
+  ),
+  state("suppressed addresses", "Suppressed addresses", async (scene) => {
+    await comesAsStaff(scene, "support");
+    scene.site.sql(
+      "INSERT INTO suppressions (email_key, since, answer, mail_id) VALUES (?, ?, ?, 'gone')",
+      "abe@example.com",
+      BEFORE(),
+      "550 5.1.1 no such user",
+    );
+    await scene.device.opens("/admin/suppressions");
+  }),
+  state("audit log", "Audit log", as("admin", "/admin/audit"), { rows: 20 }),
+  state("audit log, an odd date", "Audit log", as("support", "/admin/audit?since=soon")),
   state("why", "Why no mail came", as("viewer", "/admin/why")),
   state(
     "why, nobody's address",

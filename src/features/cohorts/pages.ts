@@ -1,4 +1,3 @@
-import { parseDate } from "../../domain/calendar.ts";
 import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { filterForm } from "../../ui/console.ts";
@@ -115,7 +114,7 @@ function filterFields(
         label: words.since,
         type: "date",
         // Browsers complain about a value that is no date.
-        value: parseDate(filters.since) === undefined ? "" : filters.since,
+        value: filters.since,
         error: errorOf("since"),
       }),
       selectField(language, {
