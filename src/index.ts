@@ -123,6 +123,7 @@ export type { OAuthOptions } from "./adapters/oauth-grant.ts";
 export { storedTokens } from "./adapters/stored-tokens.ts";
 export type { TokenKeeper, Tokens } from "./ports/token-keeper.ts";
 export type { SealedTokens, TokenClaim, TokenStore } from "./ports/token-store.ts";
+export type { CohortMarkStore, Mark } from "./ports/cohort-mark-store.ts";
 export type { KeyMarkStore } from "./ports/key-mark-store.ts";
 export type { ServedStore, Unsent } from "./ports/served-store.ts";
 export type { LookNote, NotesStore, OpeningNote } from "./ports/notes-store.ts";

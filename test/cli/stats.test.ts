@@ -127,6 +127,23 @@ describe.concurrent("postern stats", PATIENCE, () => {
     }
   });
 
+  test("mark a release, which the pictures show, and remove the mark again", async () => {
+    const { cli } = deskWithDatabase();
+    await cli("db seed --users 20 --days 5");
+    const marked = await cli(["stats", "mark", "Version 2.4"]);
+    expect(marked.out).toBe("The mark is in the pictures of the cohorts.\n");
+    expect((await cli("stats --json")).json()["marks"]).toMatchObject([{ text: "Version 2.4" }]);
+    const wrong = await Promise.all([
+      cli(["stats", "mark", " "]),
+      cli(["stats", "mark", "x".repeat(61)]),
+      cli("stats mark later --on 2999-01-01"),
+      cli("stats mark unknown --remove"),
+    ]);
+    expect(wrong.map(({ code }) => code)).toEqual([2, 2, 2, 1]);
+    expect((await cli(["stats", "mark", "Version 2.4", "--remove"])).out).toBe("Removed 1 mark.\n");
+    expect((await cli("stats --json")).json()["marks"]).toEqual([]);
+  });
+
   test("say so where nobody registered, and draw nothing that is not there", async () => {
     const { cli, cwd } = deskWithDatabase();
     await cli("db migrate");

@@ -157,6 +157,28 @@ test("a file for spreadsheets executes nothing, and its name is one of Postern's
   expect(odd.headers.get("content-disposition")).toBe('attachment; filename="cohorts-shares.csv"');
 });
 
+test("what operators marked is a numbered line in the picture, and named in the table of its cohort", async () => {
+  await using site = await crowded();
+  const { context } = site.app.postern;
+  const now = context.clock.now();
+  for (const [text, ago] of [
+    ["Version <2>", days(10)],
+    ["too long ago", days(300)],
+  ] as const) {
+    await context.store.addMark({ text, happenedOn: now - ago, actor: "operator:root", now });
+  }
+  const { text } = await site.browsers.viewer.open(PATH);
+  expect(text.match(/<path class="mark" d="M[\d.]+ 26V176"/g)).toHaveLength(1);
+  const table = tableOf(text, "shares");
+  expect(table[0]!.at(-1)).toBe("Marks");
+  const row = table.find((cells) => cells.at(-1)?.startsWith("1 Version"));
+  expect(row).toEqual(expect.arrayContaining(["2026-11-09", "1 Version &lt;2&gt;"]));
+  expect(text).not.toContain("too long ago");
+  expect((await site.browsers.viewer.json("GET", PATH)).body["marks"]).toMatchObject([
+    { text: "Version <2>" },
+  ]);
+});
+
 test("deleted people stay in the counts", async () => {
   await using site = await staffed();
   const { app, browsers } = site;

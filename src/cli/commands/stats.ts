@@ -6,6 +6,7 @@ import { day, examples, globals, timeZone, wholeNumber, wrongUsage } from "./wor
 export function addStatsCommand(program: Command): void {
   const stats = program.command("stats");
   addShow(stats);
+  addMark(stats);
   stats
     .command("rebuild")
     .description("count everybody anew, from the users and the audit log")
@@ -16,6 +17,24 @@ export function addStatsCommand(program: Command): void {
     .action(async (_: object, command: Command) => {
       const { rebuildStats } = await import("./stats.action.ts");
       await rebuildStats(globals(command));
+    });
+}
+
+export type MarkFlags = { readonly on?: number; readonly remove?: true };
+
+function addMark(stats: Command): void {
+  stats
+    .command("mark <text>")
+    .description("mark a release or a change in the pictures")
+    .option("--on <date>", "at the beginning of this day (default: now)", day)
+    .addOption(new Option("--remove", "remove the marks with this text").conflicts("on"))
+    .addHelpText(
+      "after",
+      examples('postern stats mark "Version 2.4"', 'postern stats mark "New mail" --on 2026-11-01'),
+    )
+    .action(async (text: string, flags: MarkFlags, command: Command) => {
+      const { markStats } = await import("./stats-mark.action.ts");
+      await markStats(text, flags, globals(command));
     });
 }
 

@@ -4,6 +4,10 @@ import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
 
 export const words = translation<typeof copy>()({
+  auditActs: {
+    "cohort-mark-added": "إضافة علامة إلى المجموعات",
+    "cohort-mark-removed": "إزالة علامة من المجموعات",
+  },
   numbers: {
     figure: "{number}",
     seconds: "{number} ث",
@@ -38,6 +42,7 @@ export const words = translation<typeof copy>()({
     took: "المدة",
     people: "الأشخاص",
     step: "الخطوة",
+    marks: "العلامات",
   },
   pictures: {
     heading: "من سجّل، ومن أكّد، وبأي سرعة",

@@ -4,6 +4,10 @@ import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
 
 export const words = translation<typeof copy>()({
+  auditActs: {
+    "cohort-mark-added": "Änderung in den Kohorten vermerkt",
+    "cohort-mark-removed": "Vermerk aus den Kohorten entfernt",
+  },
   numbers: {
     figure: "{number}",
     seconds: "{number} s",
@@ -38,6 +42,7 @@ export const words = translation<typeof copy>()({
     took: "Dauer",
     people: "Personen",
     step: "Schritt",
+    marks: "Vermerke",
   },
   pictures: {
     heading: "Wer sich registriert, wer bestätigt und wie schnell",

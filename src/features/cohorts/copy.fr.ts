@@ -4,6 +4,10 @@ import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
 
 export const words = translation<typeof copy>()({
+  auditActs: {
+    "cohort-mark-added": "Changement signalé dans les cohortes",
+    "cohort-mark-removed": "Repère retiré des cohortes",
+  },
   numbers: {
     figure: "{number}",
     seconds: "{number} s",
@@ -38,6 +42,7 @@ export const words = translation<typeof copy>()({
     took: "Durée",
     people: "Personnes",
     step: "Étape",
+    marks: "Repères",
   },
   pictures: {
     heading: "Qui s’inscrit, qui confirme, en combien de temps",

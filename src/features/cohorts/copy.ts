@@ -4,6 +4,11 @@ import { catalogue } from "../../domain/catalogue.ts";
 
 export const copy = catalogue({
   en: {
+    /** Names of audit log actions. */
+    auditActs: {
+      "cohort-mark-added": "Marked a change in the cohorts",
+      "cohort-mark-removed": "Removed a mark from the cohorts",
+    },
     numbers: {
       figure: "{number}",
       /** Units as short as an overview needs. */
@@ -40,6 +45,7 @@ export const copy = catalogue({
       took: "Took",
       people: "People",
       step: "Step",
+      marks: "Marks",
     },
     pictures: {
       heading: "Who registered, who confirmed, how soon",

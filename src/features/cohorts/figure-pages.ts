@@ -124,6 +124,7 @@ function sharesFigure(made: Made): CohortFigure {
     points: cohorts.map((cohort) => ({ share: cohort[which].rate, soFar: cohort[which].soFar })),
   });
   const { heads, lines } = firstColumn(made);
+  const marks = placed(found);
   return {
     of: "shares",
     picture: shareLines({
@@ -135,17 +136,48 @@ function sharesFigure(made: Made): CohortFigure {
         ever: numbers.share(total.ever),
       }),
       places: cohorts.map((cohort) => periodOf(found, cohort)),
+      marks,
       series: [series(hour, "withinHour"), series(day, "withinDay"), series(ever, "ever")],
     }),
-    heads: [...heads, hour, day, week, ever, words.heads.median, words.heads.half],
+    heads: [
+      ...heads,
+      ...[hour, day, week, ever, words.heads.median, words.heads.half],
+      ...(marks.length > 0 ? [words.heads.marks] : []),
+    ],
     lines: cohorts.map((cohort, at) => [
       ...lines[at]!,
       ...[cohort.withinHour, cohort.withinDay, cohort.withinWeek, cohort.ever].map(numbers.share),
       numbers.briefly(cohort.median),
       numbers.briefly(cohort.untilHalf),
+      ...(marks.length > 0 ? [marksIn(marks, at)] : []),
     ]),
   };
 }
+
+type Placed = {
+  readonly name: string;
+  readonly text: string;
+  readonly cohort: number;
+  readonly place: number;
+};
+
+/** Marks are numbered in the picture and named in the table. The point of a cohort stands for all of its time. */
+const placed = ({ cohorts, marks }: Statistics): readonly Placed[] =>
+  marks.flatMap(({ happenedOn, text }, at) => {
+    const cohort = cohorts.findIndex(({ endsOn }) => happenedOn < endsOn);
+    const during = cohorts[cohort];
+    if (during === undefined) return [];
+    const { startsOn, endsOn } = during;
+    const place = cohort - 0.5 + (happenedOn - startsOn) / (endsOn - startsOn);
+    const within = Math.min(cohorts.length - 1, Math.max(0, place));
+    return [{ name: `${at + 1}`, text, cohort, place: within }];
+  });
+
+const marksIn = (marks: readonly Placed[], at: number): string =>
+  marks
+    .filter(({ cohort }) => cohort === at)
+    .map(({ name, text }) => `${name} ${text}`)
+    .join(" · ");
 
 function timesFigure({ words, numbers, found: { total, steps } }: Made): CohortFigure {
   const { title, description, half, untilHalf } = words.pictures.times;

@@ -49,6 +49,7 @@ export const statisticsJson = (found: Statistics) => ({
     ages: cohort.ages.map((age) => age && cellJson(age)),
   })),
   total: numbersJson(found.total),
+  marks: found.marks.map(({ happenedOn, text }) => ({ happenedOn: iso(happenedOn), text })),
   steps: found.steps.map(({ from, to, count }) => ({
     fromSeconds: inSeconds(from),
     toSeconds: to === Infinity ? null : inSeconds(to),

@@ -13,6 +13,7 @@ import {
   type People,
 } from "../../domain/cohorts.ts";
 import { days, hours, type Duration, type Instant } from "../../domain/time.ts";
+import type { Mark } from "../../ports/cohort-mark-store.ts";
 import type { Uses } from "../../ports/context.ts";
 import { frameOf, perValue, readCounts, type Frame } from "./counts.ts";
 import { groupsOf, stepsOf, type Group, type Step } from "./groups.ts";
@@ -71,6 +72,8 @@ export type Statistics = {
   readonly cohorts: readonly Cohort[];
   readonly total: Numbers;
   readonly steps: readonly Step[];
+  /** What operators marked in this time, oldest first. */
+  readonly marks: readonly Mark[];
   /** For each trait that was asked for, those who share it, largest first. */
   readonly groups: Readonly<Partial<Record<Trait, readonly Group[]>>>;
 };
@@ -97,7 +100,7 @@ export type WantedStatistics = {
 
 /** The cohort analysis. `since` is rounded down to the start of its day, week or month. */
 export async function readStatistics(
-  context: Uses<"readCohorts" | "cohortsReach", "clock" | "settings">,
+  context: Uses<"readCohorts" | "cohortsReach" | "listMarks", "clock" | "settings">,
   wanted: WantedStatistics,
 ): Promise<Statistics> {
   const { store, clock, settings } = context;
@@ -138,6 +141,7 @@ export async function readStatistics(
       .map((counts, at) => cohortOf(counts, { at: at + cut, frame, by }, rules)),
     total: numbersOf(all, open),
     steps: stepsOf(all),
+    marks: await store.listMarks({ since: frame.bounds[cut] ?? now }),
     groups,
   };
 }

@@ -31,6 +31,7 @@ import { passwordChangeStore } from "./password-change.ts";
 import { passwordResetStore } from "./password-reset.ts";
 import { registrationStore } from "./registration.ts";
 import { servedStore } from "./served.ts";
+import { cohortMarkStore } from "./cohort-marks.ts";
 import { keyMarkStore } from "./key-marks.ts";
 import { sessionStore } from "./sessions.ts";
 import { stopStore } from "./stops.ts";
@@ -86,6 +87,7 @@ function storeWith(opened: SqlDriver, writing: Writing, features: readonly Store
     ...outboxStore(sql),
     ...servedStore(sql),
     ...keyMarkStore(sql),
+    ...cohortMarkStore(sql),
     ...eventStore(sql),
     ...webhookStore(sql),
     ...bounceStore(sql),

@@ -96,6 +96,39 @@ export function cohortContract({ describe, expect, test, openStore }: StoreTests
       expect(found.find(({ value }) => value === "*")?.total.n).toBe(5);
     });
   });
+
+  describe("the marks of releases", () => {
+    test("are listed oldest first, are removed by their text, and are in the audit log", async () => {
+      await using store = await openStore();
+      const add = (text: string, happenedOn: Instant) =>
+        store.addMark({ text, happenedOn, actor: "operator:ada", now: NOW });
+      await add("Version 2", NOW);
+      await add("Version 1", NOW - 10);
+      expect(await store.listMarks({ since: NOW - 10 })).toEqual([
+        { text: "Version 1", happenedOn: NOW - 10 },
+        { text: "Version 2", happenedOn: NOW },
+      ]);
+      expect(await store.listMarks({ since: NOW - 9 })).toHaveLength(1);
+      const gone = { actor: "operator:ada", now: NOW };
+      expect(await store.removeMarks({ text: "Version 1", ...gone })).toBe(1);
+      expect(await store.removeMarks({ text: "Version 1", ...gone })).toBe(0);
+      expect(await store.listMarks({ since: 0 })).toHaveLength(1);
+      const acts = ["cohort-mark-added", "cohort-mark-removed"];
+      const lines = await Promise.all(
+        acts.map((act) => store.listAudit({ act, limit: 5, after: undefined })),
+      );
+      expect(lines.map((each) => each.length)).toEqual([2, 1]);
+    });
+
+    test("are not kept without end", async () => {
+      await using store = await openStore();
+      for (let at = 0; at < 505; at += 1)
+        await store.addMark({ text: `${at}`, happenedOn: NOW + at, actor: "root", now: NOW });
+      const shown = await store.listMarks({ since: 0 });
+      expect([shown.length, shown[0]?.text, shown.at(-1)?.text]).toEqual([50, "455", "504"]);
+      expect(await store.removeMarks({ text: "4", actor: "root", now: NOW })).toBe(0);
+    });
+  });
 }
 
 const ALL = {

@@ -9,6 +9,8 @@ export type ShareLines = PictureWords & {
   /** The name of each point in time, from left to right. */
   readonly places: readonly string[];
   /** At most three, each with one point per place. */
+  /** What happened at which place: 1.5 is half-way from the second to the third. */
+  readonly marks?: readonly { readonly name: string; readonly place: number }[];
   readonly series: readonly { readonly name: string; readonly points: readonly SharePoint[] }[];
 };
 
@@ -21,7 +23,7 @@ const NAME = 108;
 const STYLES = ["a", "b", "c"] as const;
 
 /** From 0 to 100 per cent, so that two charts can be compared. */
-export function shareLines({ places, series, ...words }: ShareLines): Picture {
+export function shareLines({ places, series, marks = [], ...words }: ShareLines): Picture {
   const step = (WIDTH - LEFT - RIGHT) / Math.max(1, places.length - 1);
   const x = (place: number): number => at(LEFT + place * step);
   return {
@@ -43,6 +45,12 @@ export function shareLines({ places, series, ...words }: ShareLines): Picture {
         `,
       )}
       ${placeNames(places, x, TOP + TALL + 16)}
+      ${marks.map(
+        ({ name, place }) => html`
+          <path class="mark" d="M${x(place)} ${TOP}V${TOP + TALL}" />
+          <text class="small mid halo" x="${x(place)}" y="${TOP + TALL - 4}">${name}</text>
+        `,
+      )}
       ${series.map(({ points }, place) => html`${lines(points, STYLES[place] ?? "c", x)}`)}
     `,
   };

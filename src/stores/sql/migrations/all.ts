@@ -42,6 +42,7 @@ import { roles } from "./0040-roles.ts";
 import { cohorts } from "./0041-cohorts.ts";
 import { whatWasSaid } from "./0042-what-was-said.ts";
 import { keyMarks } from "./0043-key-marks.ts";
+import { cohortMarks } from "./0046-cohort-marks.ts";
 import type { Migration } from "../migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -87,4 +88,5 @@ export const MIGRATIONS: readonly Migration[] = [
   cohorts,
   whatWasSaid,
   keyMarks,
+  cohortMarks,
 ];
