@@ -141,7 +141,12 @@ function sharesFigure(made: Made): CohortFigure {
     }),
     heads: [
       ...heads,
-      ...[hour, day, week, ever, words.heads.median, words.heads.half],
+      hour,
+      day,
+      week,
+      ever,
+      words.heads.median,
+      words.heads.half,
       ...(marks.length > 0 ? [words.heads.marks] : []),
     ],
     lines: cohorts.map((cohort, at) => [
