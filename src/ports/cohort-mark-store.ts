@@ -13,6 +13,6 @@ export type CohortMarkStore = {
     readonly actor: string;
     readonly now: Instant;
   }): Promise<number>;
-  /** The 50 newest since then, oldest first. */
+  /** The 20 newest since then, oldest first. */
   listMarks(input: { readonly since: Instant }): Promise<readonly Mark[]>;
 };

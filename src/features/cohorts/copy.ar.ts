@@ -42,7 +42,6 @@ export const words = translation<typeof copy>()({
     took: "المدة",
     people: "الأشخاص",
     step: "الخطوة",
-    marks: "العلامات",
   },
   pictures: {
     heading: "من سجّل، ومن أكّد، وبأي سرعة",
@@ -55,6 +54,7 @@ export const words = translation<typeof copy>()({
     },
     soFar: "تعني العلامة … «حتى الآن»: قد يسجّل آخرون بعد، أو ما زال لدى البعض وقت للتأكيد.",
     picture: "{title}: الرسم",
+    mark: "{number}: {day} {text}",
     table: "{title}: الأرقام",
     ages: {
       title: "التأكيد حسب العمر",

@@ -42,7 +42,6 @@ export const words = translation<typeof copy>()({
     took: "Dauer",
     people: "Personen",
     step: "Schritt",
-    marks: "Vermerke",
   },
   pictures: {
     heading: "Wer sich registriert, wer bestätigt und wie schnell",
@@ -56,6 +55,7 @@ export const words = translation<typeof copy>()({
     soFar:
       "… heißt bisher: Es können sich noch Personen registrieren, oder einige haben noch Zeit zu bestätigen.",
     picture: "{title}: das Diagramm",
+    mark: "{number}: {day} {text}",
     table: "{title}: die Zahlen",
     ages: {
       title: "Bestätigt nach Alter",

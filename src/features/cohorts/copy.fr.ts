@@ -42,7 +42,6 @@ export const words = translation<typeof copy>()({
     took: "Durée",
     people: "Personnes",
     step: "Étape",
-    marks: "Repères",
   },
   pictures: {
     heading: "Qui s’inscrit, qui confirme, en combien de temps",
@@ -56,6 +55,7 @@ export const words = translation<typeof copy>()({
     soFar:
       "… signifie pour l’instant : d’autres personnes peuvent encore s’inscrire, ou ont encore le temps de confirmer.",
     picture: "{title} : le graphique",
+    mark: "{number}: {day} {text}",
     table: "{title} : les chiffres",
     ages: {
       title: "Confirmations selon l’âge",

@@ -45,7 +45,6 @@ export const copy = catalogue({
       took: "Took",
       people: "People",
       step: "Step",
-      marks: "Marks",
     },
     pictures: {
       heading: "Who registered, who confirmed, how soon",
@@ -58,6 +57,7 @@ export const copy = catalogue({
       },
       soFar: "… means so far: more people may still register, or some still have time to confirm.",
       picture: "{title}: the chart",
+      mark: "{number}: {day} {text}",
       table: "{title}: the numbers",
       ages: {
         title: "Confirmed by age",

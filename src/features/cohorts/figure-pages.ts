@@ -124,7 +124,7 @@ function sharesFigure(made: Made): CohortFigure {
     points: cohorts.map((cohort) => ({ share: cohort[which].rate, soFar: cohort[which].soFar })),
   });
   const { heads, lines } = firstColumn(made);
-  const marks = placed(found);
+  const marks = marksOf(made);
   return {
     of: "shares",
     picture: shareLines({
@@ -139,50 +139,32 @@ function sharesFigure(made: Made): CohortFigure {
       marks,
       series: [series(hour, "withinHour"), series(day, "withinDay"), series(ever, "ever")],
     }),
-    heads: [
-      ...heads,
-      hour,
-      day,
-      week,
-      ever,
-      words.heads.median,
-      words.heads.half,
-      ...(marks.length > 0 ? [words.heads.marks] : []),
-    ],
+    heads: [...heads, hour, day, week, ever, words.heads.median, words.heads.half],
     lines: cohorts.map((cohort, at) => [
       ...lines[at]!,
       ...[cohort.withinHour, cohort.withinDay, cohort.withinWeek, cohort.ever].map(numbers.share),
       numbers.briefly(cohort.median),
       numbers.briefly(cohort.untilHalf),
-      ...(marks.length > 0 ? [marksIn(marks, at)] : []),
     ]),
+    ...(marks.length > 0 && { note: marks.map(({ said }) => said).join(" · ") }),
   };
 }
 
-type Placed = {
-  readonly name: string;
-  readonly text: string;
-  readonly cohort: number;
-  readonly place: number;
-};
-
-/** Marks are numbered in the picture and named in the table. The point of a cohort stands for all of its time. */
-const placed = ({ cohorts, marks }: Statistics): readonly Placed[] =>
+/** Marks are numbered in the picture. The point of a cohort stands for all of its time. */
+const marksOf = ({ words, found: { cohorts, marks, zone } }: Made) =>
   marks.flatMap(({ happenedOn, text }, at) => {
     const cohort = cohorts.findIndex(({ endsOn }) => happenedOn < endsOn);
     const during = cohorts[cohort];
     if (during === undefined) return [];
     const { startsOn, endsOn } = during;
     const place = cohort - 0.5 + (happenedOn - startsOn) / (endsOn - startsOn);
-    const within = Math.min(cohorts.length - 1, Math.max(0, place));
-    return [{ name: `${at + 1}`, text, cohort, place: within }];
+    const number = at + 1;
+    return {
+      name: `${number}`,
+      place: Math.min(cohorts.length - 1, Math.max(0, place)),
+      said: words.pictures.mark({ number, day: dayIn(happenedOn, zone), text }),
+    };
   });
-
-const marksIn = (marks: readonly Placed[], at: number): string =>
-  marks
-    .filter(({ cohort }) => cohort === at)
-    .map(({ name, text }) => `${name} ${text}`)
-    .join(" · ");
 
 function timesFigure({ words, numbers, found: { total, steps } }: Made): CohortFigure {
   const { title, description, half, untilHalf } = words.pictures.times;

@@ -12,7 +12,7 @@ export const cohortMarkStore = (sql: Sql): CohortMarkStore => ({
 });
 
 const MARKS_KEPT = 500;
-const MARKS_SHOWN = 50;
+const MARKS_SHOWN = 20;
 
 function* addMark(sql: Sql, { happenedOn, text, actor, now }: Input<"addMark">): Output<"addMark"> {
   const id = sql.ids.ordered(now);
