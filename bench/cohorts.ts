@@ -8,6 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 import { argv, stdout } from "node:process";
 import { days, minutes } from "../src/domain/time.ts";
 import { recountCohorts } from "../src/features/cohorts/counting.ts";
+import { TRAITS } from "../src/features/cohorts/figure-pages.ts";
 import { readStatistics, type WantedStatistics } from "../src/features/cohorts/statistics.ts";
 import { joined } from "../src/features.ts";
 import { sqliteStore } from "../src/open-stores.ts";
@@ -20,6 +21,7 @@ const VIEWS: Readonly<Record<string, WantedStatistics>> = {
   "26 weeks": { by: "week" },
   "12 months in Berlin": { by: "month", zone: "Europe/Berlin" },
   "30 days by domain": { by: "day", per: ["domain"] },
+  "the page of the console": { by: "week", per: TRAITS },
 };
 
 /** Four of five confirm, most within minutes; ten domains in ten have a share each. */

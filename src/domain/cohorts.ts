@@ -48,7 +48,8 @@ export const NO_VALUE = "";
 /** Stands for the domains that have no row of their own. It is no domain. */
 export const OTHER_DOMAINS = "*";
 
-const MOST_RESENDS = 10;
+/** So many, or more. */
+export const MOST_RESENDS = 10;
 
 /** The value of a person in a dimension. */
 export function valueIn(dimension: Dimension, person: Person): string {

@@ -92,7 +92,7 @@ export const words = translation<typeof copy>()({
         "Für wie viele Registrierte eine Mail an einen Mailserver übergeben wurde, wie viele sie geöffnet, bestätigt und sich wieder angemeldet haben.",
       handedOver: "Mail übergeben",
       opened: "Mail geöffnet",
-      returned: "Wieder angemeldet",
+      loggedInAgain: "Wieder angemeldet",
       note: "Manche öffnen die Mail unbemerkt, diese Zahl ist also eine Untergrenze. Eine Anmeldung zählt bis 90 Tage nach der Registrierung.",
     },
     domain: { title: "Nach Maildomain", head: "Domain" },

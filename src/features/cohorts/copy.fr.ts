@@ -92,7 +92,7 @@ export const words = translation<typeof copy>()({
         "Parmi les inscriptions, combien ont vu un e-mail remis, combien l’ont ouvert, ont confirmé et se sont reconnectées.",
       handedOver: "E-mail remis",
       opened: "E-mail ouvert",
-      returned: "Reconnexion",
+      loggedInAgain: "Reconnexion",
       note: "Certaines personnes ouvrent l’e-mail sans que cela se voie : ce nombre est un minimum. Une reconnexion compte jusqu’à 90 jours après l’inscription.",
     },
     domain: { title: "Par domaine de messagerie", head: "Domaine" },

@@ -94,7 +94,7 @@ export const copy = catalogue({
           "Of those who registered, to how many a mail was handed over, how many opened it, confirmed, and logged in again.",
         handedOver: "Mail handed over",
         opened: "Mail opened",
-        returned: "Logged in again",
+        loggedInAgain: "Logged in again",
         note: "Some open the mail unseen, so that number is a lower bound. A login counts for 90 days after registering.",
       },
       domain: { title: "By mail domain", head: "Domain" },

@@ -84,5 +84,5 @@ export const funnelOf = ({ registered, handedOver, opened, ever, returned }: Num
     { step: "handedOver", count: handedOver },
     { step: "opened", count: opened },
     { step: "confirmed", count: ever.count },
-    { step: "returned", count: returned },
+    { step: "loggedInAgain", count: returned },
   ] as const;

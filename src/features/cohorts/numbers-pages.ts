@@ -1,7 +1,8 @@
 // The numbers of the cohort analysis in words, for its pages, pictures and tables.
 
 import { dayIn, type CalendarUnit } from "../../domain/calendar.ts";
-import { OTHER_DOMAINS } from "../../domain/cohorts.ts";
+import { MOST_RESENDS, OTHER_DOMAINS } from "../../domain/cohorts.ts";
+import { ownNameOf } from "../../domain/language-choice.ts";
 import type { Language } from "../../domain/language.ts";
 import { days, hours, minutes, seconds, type Duration } from "../../domain/time.ts";
 import { percent } from "../../ui/charts/chart.ts";
@@ -51,7 +52,9 @@ export function numbersIn(language: Language) {
     group(per: Trait, name: string | null): string {
       if (name === OTHER_DOMAINS) return groups.otherDomains;
       if (name === null) return noValue[per];
-      return per === "way" ? (ways[name] ?? name) : name;
+      if (per === "way") return ways[name] ?? name;
+      if (per === "language") return ownNameOf(name);
+      return per === "resends" && Number(name) === MOST_RESENDS ? `${name}+` : name;
     },
   };
 }

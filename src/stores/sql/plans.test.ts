@@ -199,3 +199,19 @@ test("suppressed addresses are listed by their index, and one is found by its ke
   ]);
   await store.close();
 });
+
+test("the page of the cohorts reads the days that it shows, by the key of their table", async () => {
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database);
+  const texts = listen(database);
+  await store.cohortsReach();
+  await store.listMarks({ since: NOW });
+  const days = { people: ["themselves"], dimension: "domain", from: NOW, to: NOW + 1 } as const;
+  await store.readCohorts({ ...days, inQuarters: [NOW] });
+  const plans = texts
+    .filter((sql) => / cohort_(?:days|marks)\b/.test(sql))
+    .map((sql) => planOf(database, sql).join("; "));
+  expect(plans.length).toBeGreaterThan(2);
+  expect(plans.filter((plan) => /\bSCAN cohort_/.test(plan))).toEqual([]);
+  await store.close();
+});
