@@ -1,5 +1,6 @@
 // Takes the screenshots of the README and of docs/branding.md: `npm run screenshots`. Needs the Chromium that the tests use.
 
+import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +13,8 @@ import { launch } from "../test/browser/launch.ts";
 
 const FOLDER = fileURLToPath(new URL("../docs/screenshots/", import.meta.url));
 
+const MAIN = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));
+
 const EMAIL = "ada@example.com";
 const PASSWORD = "plum tree by the river";
 
@@ -23,10 +26,13 @@ const VIEWPORT = { width: 1280, height: 720 };
 /** The margin, which shows only the background. */
 const SIDE = 112;
 
-/** Sharp on every screen at the width of a README, and at most 150 KB each. */
+/** Sharp on every screen at the width of a README, and about 150 KB each. */
 const SHARPNESS = 1.5;
 
 const MARGIN = 40;
+
+/** What is below is more of the same. */
+const TALLEST = 1250;
 
 const data = await mkdtemp(join(tmpdir(), "postern-screenshots-"));
 const server = await start();
@@ -60,6 +66,7 @@ try {
   // Nobody touches the laptop: its page moves on by itself.
   await laptop.getByRole("heading", { name: "Your profile" }).waitFor();
   await take(laptop, "profile");
+  await takeConsole(laptop);
 
   const branded = await start(await brand());
   const visitor = await openPage(browser);
@@ -73,6 +80,36 @@ try {
   await browser.close();
   await server.stop();
   await rm(data, { recursive: true });
+}
+
+/** What the staff see on a site where people registered for half a year: pages with so much on them are not taken as sharp. */
+async function takeConsole(laptop: Page): Promise<void> {
+  const desk = await openPage(browser, 1);
+  await desk.context().addCookies(await laptop.context().cookies());
+  command("db", "seed", "--users", "20000", "--days", "180");
+  command("stats", "rebuild");
+  command("user", "promote", EMAIL, "--reason", "for the pictures");
+  await fetch(`${server.url}/register`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email: "alice@example.com", password: PASSWORD }),
+  });
+  await desk.goto(`${server.url}/admin`);
+  await take(desk, "console");
+  await desk.goto(`${server.url}/admin/why?address=alice@example.com`);
+  await take(desk, "console-why");
+  await desk.goto(`${server.url}/admin/cohorts`);
+  await desk.evaluate("document.querySelector('main form').remove()");
+  await take(desk, "console-cohorts", desk.locator("svg.chart").first());
+}
+
+/** Runs a command of the site that is being pictured. */
+function command(...args: readonly string[]): void {
+  execFileSync(process.execPath, [MAIN, ...args], {
+    cwd: data,
+    stdio: "ignore",
+    env: { DATABASE_URL: `sqlite:${join(data, "postern.db")}`, PATH: process.env["PATH"] },
+  });
 }
 
 /** A harbour that is nobody's. */
@@ -112,10 +149,10 @@ async function start(environment: Record<string, string> = {}): Promise<RunningS
   throw new Error("There is no port to listen on.");
 }
 
-async function openPage(from: Browser): Promise<Page> {
+async function openPage(from: Browser, sharpness = SHARPNESS): Promise<Page> {
   const context = await from.newContext({
     viewport: VIEWPORT,
-    deviceScaleFactor: SHARPNESS,
+    deviceScaleFactor: sharpness,
     reducedMotion: "reduce",
   });
   return context.newPage();
@@ -137,7 +174,8 @@ async function newestMail(): Promise<CapturedMail> {
 async function take(page: Page, name: string, last = page.locator(".card")): Promise<void> {
   const box = await last.boundingBox();
   const path = join(FOLDER, `${name}.png`);
-  const height = box === null ? VIEWPORT.height : Math.round(box.y + box.height + MARGIN);
+  const height =
+    box === null ? VIEWPORT.height : Math.min(TALLEST, Math.round(box.y + box.height + MARGIN));
   const clip = { x: SIDE, y: 0, width: VIEWPORT.width - 2 * SIDE, height };
   await page.screenshot({ path, fullPage: true, clip });
   console.log(`docs/screenshots/${name}.png, ${Math.round((await stat(path)).size / 1024)} KB`);
