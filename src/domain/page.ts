@@ -31,7 +31,8 @@ export function pageOf<Row>(
 /** A place as text for a URL. It reveals nothing that the list does not show. */
 export const cursorOf = ({ on, id }: Place): string => `${on}.${id}`;
 
-const CURSOR = /^(\d{1,15})\.([\w-]{1,64})$/;
+/** An id of a delivery of an event has 73 characters. */
+const CURSOR = /^(\d{1,15})\.([\w-]{1,80})$/;
 
 /** Reads a cursor; undefined for any other text. A made-up cursor only shows the rows after it. */
 export function parseCursor(text: string): Place | undefined {

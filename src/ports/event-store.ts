@@ -1,4 +1,5 @@
 import type { EventTypes, HeardEvent } from "../domain/event.ts";
+import type { Page, Place } from "../domain/page.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 
 /** Who is told of events: a handler in a host's processes, or a webhook. */
@@ -60,6 +61,9 @@ export type DeliveryQuery = {
   readonly since?: Instant | undefined;
 };
 
+/** Which deliveries a page lists. `waiting` are all that have not ended. */
+export type DeliveryFilter = "all" | "waiting" | "delivered" | "dead" | "missed";
+
 /** How the deliveries to one receiver go. */
 export type ReceiverHealth = {
   /** Since when every try has failed; null if the last one did not. */
@@ -114,12 +118,26 @@ export type EventStore = {
   listDeliveries(
     page: DeliveryQuery & { readonly limit: number; readonly after?: string | undefined },
   ): Promise<readonly Delivery[]>;
+  /**
+   * A part of a list of deliveries: newest first, and dead and missed ones by when they ended. However many there are, it looks
+   * at a bounded number: the list may continue after deliveries of which none matched.
+   */
+  browseDeliveries(page: {
+    readonly filter: DeliveryFilter;
+    readonly receiverId: string | undefined;
+    readonly limit: number;
+    readonly after: Place | undefined;
+  }): Promise<Page<Delivery>>;
   findDelivery(id: string): Promise<Delivery | undefined>;
   /**
    * Makes dead and missed deliveries due again, and delivered ones too if their state is asked for. Returns how many.
    */
   retryDeliveries(
-    input: DeliveryQuery & { readonly actor: string; readonly now: Instant },
+    input: DeliveryQuery & {
+      readonly actor: string;
+      readonly reason?: string | undefined;
+      readonly now: Instant;
+    },
   ): Promise<number>;
   /** How many are dead, for warnings; no more than a thousand are counted. */
   countDead(): Promise<number>;

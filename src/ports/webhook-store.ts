@@ -4,8 +4,13 @@ import type { Instant } from "../domain/time.ts";
 import type { WebhookOff } from "../domain/webhook.ts";
 import type { StoredSecret } from "./webhook-keys.ts";
 
-/** Who acts on an endpoint, and when. */
-type Act = { readonly id: string; readonly actor: string; readonly now: Instant };
+/** Who acts on an endpoint, when, and why. */
+type Act = {
+  readonly id: string;
+  readonly actor: string;
+  readonly reason?: string | undefined;
+  readonly now: Instant;
+};
 
 /** A secret, and until when it signs. */
 export type SigningSecret = StoredSecret & {

@@ -147,6 +147,13 @@ const TABLE = `
   GET  /admin/suppressions              401 404 404 404 404 200 401 401 404
   GET  /admin/suppressions/:address/lift 401 404 404 404 404 200 401 401 404
   POST /admin/suppressions/:address/lift 401 404 404 404 404 422 401 401 404
+  GET  /admin/events                    401 404 404 404 404 200 401 401 404
+  GET  /admin/events/:id/retry          401 404 404 404 404 200 401 401 404
+  POST /admin/events/:id/retry          401 404 404 404 404 200 401 401 404
+  GET  /admin/webhooks/:id/off          401 404 404 404 404 200 401 401 404
+  POST /admin/webhooks/:id/off          401 404 404 404 404 422 401 401 404
+  GET  /admin/webhooks/:id/on           401 404 404 404 404 200 401 401 404
+  POST /admin/webhooks/:id/on           401 404 404 404 404 422 401 401 404
   GET  /admin/outbox                    401 404 404 404 404 200 401 401 404
   GET  /admin/outbox/release            401 404 404 404 404 404 401 401 404
   POST /admin/outbox/release            401 404 404 404 404 404 401 401 404

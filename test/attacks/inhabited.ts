@@ -68,6 +68,7 @@ export async function inhabited(): Promise<Inhabited> {
   app.database
     .prepare("INSERT INTO suppressions VALUES (?, 1, '550 no', 'none', NULL, NULL)")
     .run(SUPPRESSED);
+  app.database.exec(A_WEBHOOK);
   await lostFactor(app, "kim@example.com");
   await follows(app, "/lose-factor", "kim@example.com");
   await lostFactor(app, "lou@example.com");
@@ -101,6 +102,8 @@ export async function inhabited(): Promise<Inhabited> {
       if (path.startsWith("/admin/users"))
         return path.replace(":id", app.user("connie@example.com")?.id ?? "missing");
       if (path.startsWith("/admin/suppressions")) return path.replace(":address", SUPPRESSED);
+      if (path.startsWith("/admin/events")) return path.replace(":id", "missed-delivery");
+      if (path.startsWith("/admin/webhooks")) return path.replace(":id", "crm");
       if (path.startsWith("/admin/outbox")) return path.replace(":id", mailIn(app));
       if (!path.includes(":id")) return path.replace(":link", token);
       const id = path.startsWith("/dev/mailbox")
@@ -115,6 +118,13 @@ export async function inhabited(): Promise<Inhabited> {
 /** The routes of a site, as data. */
 const routesOf = ({ postern: { context } }: TestPostern): readonly Route[] =>
   allRoutes(context, webFor(context.settings, [SECRET]), capturedMailbox());
+
+/** A webhook, and an event that it did not get. */
+const A_WEBHOOK = `
+  INSERT INTO event_receivers (id, kind, name, types, url, created_on)
+    VALUES ('crm', 'webhook', 'crm', ' user.none ', 'https://crm.example/', 1);
+  INSERT INTO event_deliveries (id, event_id, receiver_id, type, confirmed, occurred_on, data, state, ended_on)
+    VALUES ('missed-delivery', 'event', 'crm', 'user.none', 0, 1, '{}', 'missed', 1)`;
 
 /** An address that gets no mail for now. */
 const SUPPRESSED = "sam@example.com";

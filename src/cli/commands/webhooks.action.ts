@@ -6,6 +6,8 @@ import {
   addWebhook,
   findWebhook,
   listWebhooks,
+  switchOff,
+  switchOn,
   type Webhook,
 } from "../../features/webhooks/endpoints.ts";
 import { retryEvents } from "../../features/events/events.ts";
@@ -133,12 +135,9 @@ export const showLog = (
 /** Sends nothing from now on. */
 export const switchEndpointOff = (name: string, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async (opened) => {
-    const { context, actor } = opened;
     const webhook = await theWebhook(opened, name);
-    const act = { id: webhook.id, actor, now: context.clock.now() };
-    if (!(await context.store.switchWebhookOff({ ...act, why: "operator" }))) {
-      throw new Refused("already-off", `The webhook ${webhook.name} is off already.`);
-    }
+    const off = await switchOff(opened.context, opened, webhook);
+    if (!off.ok) throw new Refused(off.reason, `The webhook ${webhook.name} is off already.`);
     if (globals.json) return printJson({ webhook: webhookJson(await theWebhook(opened, name)) });
     print(`The webhook ${webhook.name} is off. What it misses is kept for 30 days.`);
   });
@@ -150,15 +149,10 @@ export const switchEndpointOn = (
   globals: Globals,
 ): Promise<void> =>
   withDatabase(globals, "ready", async (opened) => {
-    const { store, clock } = opened.context;
     const webhook = await theWebhook(opened, name);
-    const act = { id: webhook.id, actor: opened.actor, now: clock.now() };
-    // Before it is on, so that nothing new overtakes what is sent again.
-    const missed = { receiverId: webhook.id, states: STATES.missed };
-    const replayed = replay ? await retryEvents(opened.context, act, missed) : 0;
-    if (!(await store.switchWebhookOn(act))) {
-      throw new Refused("already-on", `The webhook ${webhook.name} is on already.`);
-    }
+    const on = await switchOn(opened.context, opened, webhook, { replay: replay === true });
+    if (!on.ok) throw new Refused(on.reason, `The webhook ${webhook.name} is on already.`);
+    const { replayed } = on.value;
     if (globals.json) {
       return printJson({ webhook: webhookJson(await theWebhook(opened, name)), replayed });
     }

@@ -22,5 +22,24 @@ export const words = translation<typeof copy>()({
     "webhook-on": "تشغيل خطّاف ويب",
     "webhook-removed": "إزالة خطّاف ويب",
   },
+  acts: {
+    refusals: {
+      "already-off": "هذا الخطّاف متوقف بالفعل.",
+      "already-on": "هذا الخطّاف مشغّل بالفعل.",
+    },
+    off: {
+      title: "إيقاف الخطّاف ويب {name}",
+      text: "لن يُرسل إليه شيء من الآن فصاعدًا. يُحفظ ما يفوته 30 يومًا.",
+      button: "إيقاف",
+    },
+    on: {
+      title: "تشغيل الخطّاف ويب {name}",
+      text: "تُرسل إليه الأحداث من جديد من الآن فصاعدًا.",
+      button: "تشغيل",
+      missed: "ما فاته",
+      replay: "إرساله أولًا",
+      leave: "عدم إرساله",
+    },
+  },
   mailNames: { "webhook-off": "أُوقف خطّاف ويب" },
 });

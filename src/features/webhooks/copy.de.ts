@@ -23,5 +23,24 @@ export const words = translation<typeof copy>()({
     "webhook-on": "Webhook eingeschaltet",
     "webhook-removed": "Webhook entfernt",
   },
+  acts: {
+    refusals: {
+      "already-off": "Dieser Webhook ist schon abgeschaltet.",
+      "already-on": "Dieser Webhook ist schon eingeschaltet.",
+    },
+    off: {
+      title: "Den Webhook {name} abschalten",
+      text: "Ab jetzt wird ihm nichts gesendet. Was er verpasst, wird 30 Tage aufgehoben.",
+      button: "Abschalten",
+    },
+    on: {
+      title: "Den Webhook {name} einschalten",
+      text: "Ab jetzt werden ihm wieder Ereignisse gesendet.",
+      button: "Einschalten",
+      missed: "Was er verpasst hat",
+      replay: "Zuerst senden",
+      leave: "Nicht senden",
+    },
+  },
   mailNames: { "webhook-off": "Ein Webhook wurde abgeschaltet" },
 });

@@ -23,5 +23,24 @@ export const words = translation<typeof copy>()({
     "webhook-on": "Réactivation d’un webhook",
     "webhook-removed": "Suppression d’un webhook",
   },
+  acts: {
+    refusals: {
+      "already-off": "Ce webhook est déjà désactivé.",
+      "already-on": "Ce webhook est déjà actif.",
+    },
+    off: {
+      title: "Désactiver le webhook {name}",
+      text: "Plus rien ne lui est envoyé. Ce qu’il manque est conservé 30 jours.",
+      button: "Désactiver",
+    },
+    on: {
+      title: "Réactiver le webhook {name}",
+      text: "Les événements lui sont de nouveau envoyés.",
+      button: "Réactiver",
+      missed: "Ce qu’il a manqué",
+      replay: "L’envoyer d’abord",
+      leave: "Ne pas l’envoyer",
+    },
+  },
   mailNames: { "webhook-off": "Un webhook a été désactivé" },
 });

@@ -24,6 +24,25 @@ export const copy = catalogue({
       "webhook-on": "Webhook switched on",
       "webhook-removed": "Webhook removed",
     },
+    acts: {
+      refusals: {
+        "already-off": "This webhook is off already.",
+        "already-on": "This webhook is on already.",
+      },
+      off: {
+        title: "Switch the webhook {name} off",
+        text: "Nothing is sent to it from now on. What it misses is kept for 30 days.",
+        button: "Switch off",
+      },
+      on: {
+        title: "Switch the webhook {name} on",
+        text: "Events are sent to it again from now on.",
+        button: "Switch on",
+        missed: "What it missed",
+        replay: "Send it first",
+        leave: "Do not send it",
+      },
+    },
     /** What each mail was about, for the page that shows users their own data. */
     mailNames: { "webhook-off": "A webhook was switched off" },
   },

@@ -9,8 +9,8 @@ import { parseWebhookUrl, type UrlRefusal } from "../../domain/webhook-url.ts";
 import type { Uses } from "../../ports/context.ts";
 import type { Receiver, ReceiverHealth } from "../../ports/event-store.ts";
 
-/** Who acts, as it is written to the audit log. */
-type Acting = { readonly actor: string };
+/** Who acts, and why, as it is written to the audit log. */
+type Acting = { readonly actor: string; readonly reason?: string | undefined };
 
 /** An endpoint, and how it does. */
 export type Webhook = Receiver & ReceiverHealth & { readonly url: string };
@@ -72,6 +72,31 @@ export async function rotateSecret(
   const now = clock.now();
   const rotated = await store.rotateWebhook({ id, secret: stored, endsOn: now + keep, actor, now });
   return rotated ? secret : undefined;
+}
+
+/** Sends nothing to an endpoint from now on. What it misses is kept. */
+export async function switchOff(
+  { store, clock }: Uses<"switchWebhookOff", "clock">,
+  { actor, reason }: Acting,
+  { id }: Pick<Webhook, "id">,
+): Promise<Result<null, "already-off">> {
+  const act = { id, actor, reason, now: clock.now() };
+  const isOff = await store.switchWebhookOff({ ...act, why: "operator" });
+  return isOff ? done(null) : refused("already-off");
+}
+
+/** Sends to an endpoint again, and what it missed first if that is wanted. */
+export async function switchOn(
+  { store, clock }: Uses<"retryDeliveries" | "switchWebhookOn", "clock">,
+  { actor, reason }: Acting,
+  { id }: Pick<Webhook, "id">,
+  { replay }: { readonly replay: boolean },
+): Promise<Result<{ readonly replayed: number }, "already-on">> {
+  const act = { actor, reason, now: clock.now() };
+  // Before it is on, so that nothing new overtakes what is sent again.
+  const missed = { ...act, receiverId: id, states: ["missed" as const] };
+  const replayed = replay ? await store.retryDeliveries(missed) : 0;
+  return (await store.switchWebhookOn({ ...act, id })) ? done({ replayed }) : refused("already-on");
 }
 
 export type Resealed = {

@@ -4,6 +4,7 @@ import type { Feature } from "../../feature.ts";
 import type { SampleVariables } from "../../ports/mail-variables.ts";
 import { copy } from "./copy.ts";
 import { webhookOffMail } from "./mail.ts";
+import { webhookRoutes } from "./routes.ts";
 
 function troubles({ causedOn }: SampleVariables) {
   const said = (trouble: WebhookTrouble) => ({ about: JSON.stringify(trouble) });
@@ -16,6 +17,7 @@ function troubles({ causedOn }: SampleVariables) {
 export const webhooks: Feature = {
   name: "webhooks",
   words: copy,
+  routes: (context, web, site) => webhookRoutes({ context, web, site }),
   mails: { "webhook-off": { render: webhookOffMail, samples: troubles } },
   tasks: [
     {

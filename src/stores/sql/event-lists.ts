@@ -1,8 +1,14 @@
 // Lists deliveries, and converts their rows.
 
 import type { EventData, HeardEvent } from "../../domain/event.ts";
-import type { Delivery, DeliveryQuery, DeliveryState } from "../../ports/event-store.ts";
-import type { Input } from "./verbs.ts";
+import type {
+  Delivery,
+  DeliveryFilter,
+  DeliveryQuery,
+  DeliveryState,
+} from "../../ports/event-store.ts";
+import { boundedPage, byEnd, byId, type Order, type Where } from "./bounded-lists.ts";
+import type { Input, Output } from "./verbs.ts";
 import { row, rows, type SqlValue, type Work } from "./work.ts";
 
 export type DeliveryRow = {
@@ -95,6 +101,38 @@ export function* listDeliveries({
 const LIST = `SELECT ${DELIVERY} FROM event_deliveries WHERE`;
 
 const NEWEST_FIRST = "AND id < ? ORDER BY id DESC LIMIT ?";
+
+/** `among` are the deliveries of an index, in its words; `is` are those of them that are wanted. */
+const SHELVES: Readonly<
+  Record<
+    DeliveryFilter,
+    { readonly among: string; readonly is?: string; readonly order: Order<DeliveryRow> }
+  >
+> = {
+  all: { among: "1 = 1", order: byId },
+  waiting: { among: "1 = 1", is: "ended_on IS NULL", order: byId },
+  delivered: { among: "1 = 1", is: "state = 'delivered'", order: byId },
+  // SQLite takes a partial index only if its condition is there word by word.
+  dead: { among: "state IN ('dead', 'missed') AND state = 'dead'", order: byEnd },
+  missed: { among: "state IN ('dead', 'missed') AND state = 'missed'", order: byEnd },
+};
+
+export function* browseDeliveries({
+  filter,
+  receiverId,
+  ...page
+}: Input<"browseDeliveries">): Output<"browseDeliveries"> {
+  const { among, is, order } = SHELVES[filter];
+  const wanted: readonly Where[] = [
+    ...(is === undefined ? [] : [[is] as const]),
+    ...(receiverId === undefined ? [] : [["receiver_id = ?", receiverId] as const]),
+  ];
+  const list = { select: LIST, places: PLACES, among: [among] as const, is: wanted, order };
+  const found = yield* boundedPage<DeliveryRow>(list, page);
+  return { rows: found.rows.map(toDelivery), next: found.next };
+}
+
+const PLACES = "SELECT id, ended_on FROM event_deliveries WHERE";
 
 export function* findDelivery(id: string): Work<Delivery | undefined> {
   const found = yield* row<DeliveryRow>(

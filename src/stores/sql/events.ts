@@ -6,6 +6,7 @@ import type { ClaimedDelivery, EventStore, ReceiverHealth } from "../../ports/ev
 import { BATCH_SIZE, inBatches } from "./batches.ts";
 import {
   DELIVERY,
+  browseDeliveries,
   findDelivery,
   listDeliveries,
   toEvent,
@@ -29,6 +30,7 @@ export const eventStore = (sql: Sql): EventStore => {
     releaseDelivery: (input) => driver.write(() => releaseDelivery(input)),
     settleDelivery: (input) => driver.write(() => settleDelivery(input)),
     listDeliveries: (page) => driver.report(() => listDeliveries(page)),
+    browseDeliveries: (page) => driver.read(() => browseDeliveries(page)),
     findDelivery: (id) => driver.read(() => findDelivery(id)),
     retryDeliveries: (input) => inBatches(driver, () => retryDeliveries(sql, input)),
     countDead: () => driver.read(countDead),
@@ -197,7 +199,7 @@ function* noteHealth(receiverId: string, isWell: boolean, now: Instant): Work<Re
 
 function* retryDeliveries(
   writing: Sql,
-  { actor, now, ...query }: Input<"retryDeliveries">,
+  { actor, reason, now, ...query }: Input<"retryDeliveries">,
 ): Work<number> {
   const { sql, values } = which(query);
   const ended = query.states?.includes("delivered") ? "ended_on IS NOT NULL" : LOST;
@@ -209,7 +211,7 @@ function* retryDeliveries(
   const lines = new Map(retried.map((each) => [`${each.user_id} ${each.receiver_id}`, each]));
   for (const line of lines.values()) yield* letNextGo(line, now);
   if (retried.length > 0) {
-    const detail = `${retried.length}`;
+    const detail = reason === undefined ? `${retried.length}` : `${retried.length}: ${reason}`;
     yield* record(writing, {
       now,
       actor,
@@ -232,10 +234,11 @@ const SOME_AT_ONCE = `ORDER BY id LIMIT ${BATCH_SIZE}) RETURNING user_id, receiv
 /** More are not counted: what matters is that there are any. */
 const COUNTED = 1_000;
 
+/** SQLite takes the index of what was lost only if its condition is there word by word. */
 function* countDead(): Work<number> {
   const found = yield* row<{ dead: number }>(
-    `SELECT COUNT(*) AS dead FROM (SELECT id FROM event_deliveries WHERE state = 'dead'
-       LIMIT ${COUNTED}) AS counted`,
+    `SELECT COUNT(*) AS dead FROM (SELECT id FROM event_deliveries
+       WHERE state IN ('dead', 'missed') AND state = 'dead' LIMIT ${COUNTED}) AS counted`,
   );
   return found?.dead ?? 0;
 }

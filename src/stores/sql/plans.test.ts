@@ -215,3 +215,21 @@ test("the page of the cohorts reads the days that it shows, by the key of their 
   expect(plans.filter((plan) => /\bSCAN cohort_/.test(plan))).toEqual([]);
   await store.close();
 });
+
+test("no list of deliveries that a page shows reads all of them", async () => {
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database);
+  const texts = listen(database);
+  const page = { limit: 20, after: { on: NOW, id: "z" } };
+  for (const filter of ["all", "waiting", "delivered", "dead", "missed"] as const)
+    for (const receiverId of [undefined, "crm"])
+      await store.browseDeliveries({ ...page, filter, receiverId });
+  await store.countDead();
+  const plans = texts.map((sql) => planOf(database, sql).join("; "));
+  const indexes = plans.map((plan) => /INDEX (\w+)/.exec(plan)?.[1]);
+  expect(new Set(indexes)).toEqual(
+    new Set(["event_deliveries_lost", "sqlite_autoindex_event_deliveries_1"]),
+  );
+  expect(plans.filter((plan) => /SCAN event|TEMP B-TREE FOR ORDER BY/.test(plan))).toEqual([]);
+  await store.close();
+});

@@ -26,10 +26,12 @@ export const webhookStore = (sql: Sql): WebhookStore => {
   };
 };
 
-type Act = Pick<Input<"switchWebhookOn">, "actor" | "now">;
+type Act = Pick<Input<"switchWebhookOn">, "actor" | "reason" | "now">;
 
-const note = (sql: Sql, act: string, name: string, { actor, now }: Act): Work<void> =>
-  record(sql, { now, actor, act, userId: null, detail: name });
+const note = (sql: Sql, act: string, name: string, { actor, reason, now }: Act): Work<void> => {
+  const detail = reason === undefined ? name : `${name}: ${reason}`;
+  return record(sql, { now, actor, act, userId: null, detail });
+};
 
 function* nameOf(id: string): Work<string | undefined> {
   const found = yield* row<{ name: string }>(

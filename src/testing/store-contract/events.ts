@@ -158,6 +158,41 @@ function order({ expect, test, openStore }: StoreTests): void {
     expect(typesOf(await claimEvents(store))).toEqual(["user.confirmed"]);
     expect(await store.retryDeliveries(BY_OPERATOR)).toBe(0);
   });
+
+  test("are browsed by state and receiver, page by page, and one is told again with a reason", async () => {
+    await using store = await openStore();
+    await welcomes(store);
+    for (const name of ["ada", "bob", "cy", "dee"]) await register(store, `${name}@example.com`);
+    const [one, two, three] = await claimEvents(store);
+    await settle(store, one!, "dead");
+    await settle(store, two!, "dead");
+    await settle(store, three!);
+    type Wanted = Partial<Parameters<Store["browseDeliveries"]>[0]>;
+    const browse = (wanted: Wanted) =>
+      store.browseDeliveries({
+        filter: "all",
+        receiverId: undefined,
+        limit: 9,
+        after: undefined,
+        ...wanted,
+      });
+    const count = async (wanted: Wanted) => (await browse(wanted)).rows.length;
+    const [welcome] = await store.listReceivers();
+    expect(await count({ receiverId: welcome!.id })).toBe(4);
+    expect(await count({ receiverId: "none" })).toBe(0);
+    expect(await count({ filter: "waiting" })).toBe(1);
+    expect(await count({ filter: "delivered" })).toBe(1);
+    expect(await count({ filter: "missed" })).toBe(0);
+    const first = await browse({ filter: "dead", limit: 1 });
+    const second = await browse({ filter: "dead", limit: 1, after: first.next! });
+    const [id, other] = [first.rows[0]!.id, second.rows[0]!.id];
+    expect(new Set([id, other])).toEqual(new Set([one!.id, two!.id]));
+    expect(second.next).toBeNull();
+    expect(await store.retryDeliveries({ id, reason: "it is back", ...BY_OPERATOR })).toBe(1);
+    expect(await count({ filter: "dead" })).toBe(1);
+    const lines = { act: "events-retried", limit: 9, after: undefined } as const;
+    expect(await store.listAudit(lines)).toMatchObject([{ detail: "1: it is back" }]);
+  });
 }
 
 function claims({ expect, test, openStore }: StoreTests): void {

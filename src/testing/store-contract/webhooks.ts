@@ -167,7 +167,7 @@ function switching({ expect, test, openStore }: StoreTests): void {
     await using store = await openStore();
     const id = await endpoint(store);
     const act = { id, actor: ACTOR, now: NOW };
-    await store.switchWebhookOff({ ...act, why: "operator" });
+    await store.switchWebhookOff({ ...act, why: "operator", reason: "moves" });
     expect(await store.listMails({ filter: "all", after: undefined, limit: 9 })).toEqual([]);
     expect(await store.switchWebhookOn(act)).toBe(true);
     expect(await store.switchWebhookOn(act)).toBe(false);
@@ -176,6 +176,8 @@ function switching({ expect, test, openStore }: StoreTests): void {
       "webhook-off",
       "webhook-added",
     ]);
+    const lines = { act: "webhook-off", limit: 9, after: undefined } as const;
+    expect((await store.listAudit(lines))[0]?.detail).toMatch(/: moves$/);
   });
 
   test("that are on again begin without the failures from before", async () => {
