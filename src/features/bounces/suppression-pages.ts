@@ -77,7 +77,7 @@ function rowOf(
 }
 
 /** The page of the act that allows mail to an address again. */
-export const liftPath = (email: string): string => `${PATH}/${encodeURIComponent(email)}/lift`;
+const liftPath = (email: string): string => `${PATH}/${encodeURIComponent(email)}/lift`;
 
 /** The same text in every row; what it is about is heard, not seen. */
 const linkFor = (href: string, text: string, about: string): Markup =>
