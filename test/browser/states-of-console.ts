@@ -41,8 +41,12 @@ const actOn =
 
 const ROWS = { rows: 12 };
 
+/** A webhook that was switched off, so that nothing is sent to it. */
+const WEBHOOK = `INSERT OR REPLACE INTO event_receivers (id, kind, name, types, url, created_on, off_on, off_why)
+  VALUES ('crm', 'webhook', 'crm', ' user.registered ', 'https://crm.example/in', 1, ?, 'operator')`;
+
 export const console: readonly State[] = [
-  state("overview", "Overview", as("viewer", "/admin")),
+  state("overview", "Overview", as("viewer", "/admin"), { rows: 3 }),
   state("users", "Users", as("admin", "/admin/users"), ROWS),
   state("users, nobody found", "Users", as("viewer", "/admin/users?q=nobody")),
   state(
@@ -76,6 +80,22 @@ export const console: readonly State[] = [
       "550 5.1.1 no such user",
     );
     await scene.device.opens("/admin/suppressions");
+  }),
+  state(
+    "events",
+    "Events",
+    async (scene) => {
+      await comesAsStaff(scene, "admin");
+      scene.site.sql(WEBHOOK, BEFORE());
+      await registers(scene, "eva@example.com");
+      await scene.device.opens("/admin/events");
+    },
+    ROWS,
+  ),
+  state("a webhook, switched off", "Switch the webhook crm off", async (scene) => {
+    await comesAsStaff(scene, "admin");
+    scene.site.sql(WEBHOOK, BEFORE());
+    await scene.device.opens("/admin/webhooks/crm/off");
   }),
   state("audit log", "Audit log", as("admin", "/admin/audit"), { rows: 20 }),
   state("audit log, an odd date", "Audit log", as("support", "/admin/audit?since=soon")),
