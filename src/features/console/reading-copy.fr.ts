@@ -55,10 +55,12 @@ export const figures = {
   down: "−{number} %",
   upPoints: {
     one: "+{count} point",
+    many: "+{count} de points",
     other: "+{count} points",
   },
   downPoints: {
     one: "−{count} point",
+    many: "−{count} de points",
     other: "−{count} points",
   },
   unconfirmed: "Personnes qui n’ont pas confirmé",
