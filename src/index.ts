@@ -125,6 +125,8 @@ export type { TokenKeeper, Tokens } from "./ports/token-keeper.ts";
 export type { SealedTokens, TokenClaim, TokenStore } from "./ports/token-store.ts";
 export type { CohortMarkStore, Mark } from "./ports/cohort-mark-store.ts";
 export type { KeyMarkStore } from "./ports/key-mark-store.ts";
+export type { AppliedMigration, DatabaseFacts, SystemStore } from "./ports/system-store.ts";
+export type { ConfigurationLine } from "./http/site.ts";
 export type { ServedStore, Unsent } from "./ports/served-store.ts";
 export type { LookNote, NotesStore, OpeningNote } from "./ports/notes-store.ts";
 export type { TrailOf, TrailStore } from "./ports/trail-store.ts";

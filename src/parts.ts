@@ -5,6 +5,7 @@ import type { CaptchaFetch } from "./ports/captcha.ts";
 import type { DisposableDomains } from "./ports/address-policy.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Dns } from "./ports/dns.ts";
+import type { ConfigurationLine } from "./http/site.ts";
 import type { Log } from "./ports/log.ts";
 import type { Mailer } from "./ports/mailer.ts";
 import type { PasswordHasher } from "./ports/password-hasher.ts";
@@ -64,6 +65,8 @@ export type PosternParts = {
   readonly custom?: Custom;
   /** Wraps the answering of each request: to measure it, or to trace it. */
   readonly watch?: Watch;
+  /** What `/admin/system` shows as the configuration, without secrets. @default the options that were given */
+  readonly configuration?: readonly ConfigurationLine[];
 };
 
 const NAMES: Readonly<Record<keyof PosternParts, true>> = {
@@ -83,6 +86,7 @@ const NAMES: Readonly<Record<keyof PosternParts, true>> = {
   passwords: true,
   log: true,
   watch: true,
+  configuration: true,
   features: true,
   fields: true,
   custom: true,

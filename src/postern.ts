@@ -1,6 +1,7 @@
 // The composition: takes options and ports, returns one fetch and the guards for a host's own routes.
 
 import { startBackground, tending, type Tended } from "./background.ts";
+import { systemOf } from "./configuration.ts";
 import { customProblems, problemsInLanguages, type Custom } from "./custom.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { english } from "./domain/language.ts";
@@ -183,6 +184,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     mailNames: all.mailNames,
     mailer,
     previews: mailPreviews(composing),
+    ...systemOf(rest, options.configuration),
     isEnding: () => life.isEnding,
     warnings: () => signs.present().map(warning),
   });
@@ -249,6 +251,7 @@ export const allRoutes = (context: Context, web: Web, mailer: Mailer): readonly 
     mailNames: {},
     mailer,
     previews: mailPreviews({ ...context, mails: joined().mails }),
+    ...systemOf({}, []),
     isEnding: () => false,
     warnings: () => [],
   });

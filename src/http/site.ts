@@ -36,6 +36,14 @@ export type ConsoleEntry = {
   readonly title: Said;
 };
 
+/** A value that the site is configured with, for its admins. Secrets are masked. */
+export type ConfigurationLine = {
+  readonly name: string;
+  readonly value: string;
+  /** Where it comes from: "environment", "default" and the like. */
+  readonly from: string;
+};
+
 /** A message for operators at /readyz about something that works but needs attention. */
 export type Warning = { readonly reason: string; readonly title: Said };
 
@@ -51,6 +59,9 @@ export type Site = {
   readonly mailNames: Readonly<Record<string, Said>>;
   readonly mailer: Mailer;
   readonly previews: MailPreviews;
+  /** The version of Postern. */
+  readonly version: string;
+  readonly configuration: readonly ConfigurationLine[];
   /** Whether this process is about to stop. */
   isEnding(): boolean;
   warnings(): readonly Warning[];

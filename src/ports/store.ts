@@ -23,6 +23,7 @@ import type { StopStore } from "./stops-store.ts";
 import type { KeyMarkStore } from "./key-mark-store.ts";
 import type { ServedStore } from "./served-store.ts";
 import type { SessionStore } from "./session-store.ts";
+import type { SystemStore } from "./system-store.ts";
 import type { CredentialStore } from "./credential-store.ts";
 import type { RememberedBrowserStore } from "./remembered-browser-store.ts";
 import type { LimitStore } from "./limit-store.ts";
@@ -66,6 +67,7 @@ export type Store = RegistrationStore &
   OutboxStore &
   ServedStore &
   KeyMarkStore &
+  SystemStore &
   EventStore &
   WebhookStore & {
     /**

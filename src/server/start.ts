@@ -7,7 +7,12 @@ import { jsonLog } from "../adapters/json-log.ts";
 import { peerOf } from "../mounts/trusted-proxies.ts";
 import { systemClock } from "../adapters/system-clock.ts";
 import { seconds, type Duration } from "../domain/time.ts";
-import { composePostern, type ComposedPostern, type Postern } from "../postern.ts";
+import {
+  composePostern,
+  type ComposedPostern,
+  type Postern,
+  type PosternOptions,
+} from "../postern.ts";
 import { migrate } from "../stores/sql/migrate.ts";
 import type { Log } from "../ports/log.ts";
 import type { BounceReceiver } from "./bounce-receiver.ts";
@@ -107,7 +112,7 @@ async function startOn(
     secret: config.secret,
     mailer,
     clock,
-    ...ownDomains(config, log),
+    ...ownParts(config, log),
     ...observing.parts,
   });
   opened.push(() => postern.stop());
@@ -135,8 +140,13 @@ async function startOn(
 const baseUrlAt = (listening: number, { port, options: { baseUrl } }: ServerConfig): string =>
   baseUrl === `http://localhost:${port}` ? `http://localhost:${listening}` : baseUrl;
 
-const ownDomains = ({ disposableDomainsFile: file }: ServerConfig, log: Log) =>
-  file === undefined ? {} : { disposableDomains: disposableDomainsIn(file, log) };
+const ownParts = (
+  { disposableDomainsFile: file, provenance: configuration }: ServerConfig,
+  log: Log,
+): Pick<PosternOptions, "configuration" | "disposableDomains"> => ({
+  configuration,
+  ...(file !== undefined && { disposableDomains: disposableDomainsIn(file, log) }),
+});
 
 /** Bounce reports come to a port of their own, if one is configured. It needs no drain: mail servers keep their reports. */
 async function receive(

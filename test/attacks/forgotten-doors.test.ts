@@ -134,6 +134,7 @@ const TABLE = `
   GET  /admin/users.csv                 401 404 404 404 404 200 401 401 404
   GET  /admin/users.jsonl               401 404 404 404 404 200 401 401 404
   GET  /admin/audit                     401 404 404 404 404 200 401 401 404
+  GET  /admin/system                    401 404 404 404 404 200 401 401 404
   GET  /admin/audit.jsonl               401 404 404 404 404 200 401 401 404
   GET  /healthz                         204 204 204 204 204 204 204 204 204
   GET  /readyz                          204 204 204 204 204 204 204 204 204

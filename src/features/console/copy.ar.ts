@@ -2,7 +2,7 @@
 
 import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
-import { audit, figures, lists } from "./reading-copy.ar.ts";
+import { audit, figures, lists, system } from "./reading-copy.ar.ts";
 
 export const words = translation<typeof copy>()({
   onProfile: {
@@ -14,6 +14,7 @@ export const words = translation<typeof copy>()({
   orMore: "{number} أو أكثر",
   audit,
   figures,
+  system,
   lists,
   overview: {
     title: "نظرة عامة",

@@ -2,7 +2,7 @@
 
 import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
-import { audit, figures, lists } from "./reading-copy.fr.ts";
+import { audit, figures, lists, system } from "./reading-copy.fr.ts";
 
 export const words = translation<typeof copy>()({
   onProfile: {
@@ -14,6 +14,7 @@ export const words = translation<typeof copy>()({
   orMore: "{number} ou plus",
   audit,
   figures,
+  system,
   lists,
   overview: {
     title: "Vue d’ensemble",

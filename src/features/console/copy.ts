@@ -1,7 +1,7 @@
 // The texts of the pages for the site's staff.
 
 import { catalogue } from "../../domain/catalogue.ts";
-import { audit, figures, lists } from "./reading-copy.ts";
+import { audit, figures, lists, system } from "./reading-copy.ts";
 
 export const copy = catalogue({
   en: {
@@ -15,6 +15,7 @@ export const copy = catalogue({
     orMore: "{number} or more",
     audit,
     figures,
+    system,
     lists,
     overview: {
       title: "Overview",

@@ -4,6 +4,8 @@ import { AUDIT } from "./audit-pages.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { copy } from "./copy.ts";
 import { overviewRoutes } from "./overview-routes.ts";
+import { SYSTEM } from "./system-pages.ts";
+import { systemRoutes } from "./system-routes.ts";
 import { usersRoutes } from "./users-routes.ts";
 
 /** Pages for the site's staff. Those of other features are beside them: see `consolePage`. */
@@ -14,6 +16,7 @@ export const staffConsole: Feature = {
     ...overviewRoutes({ context, site }),
     ...usersRoutes({ context, web, site }),
     ...auditRoutes({ context, web, site }),
+    ...systemRoutes({ context, site }),
   ],
   console: [
     {
@@ -33,6 +36,12 @@ export const staffConsole: Feature = {
       href: AUDIT,
       role: "support",
       title: (language) => language.words(copy).audit.title,
+    },
+    {
+      order: 90,
+      href: SYSTEM,
+      role: "admin",
+      title: (language) => language.words(copy).system.title,
     },
   ],
   navigation: [

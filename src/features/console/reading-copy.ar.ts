@@ -78,3 +78,25 @@ export const figures = {
   holding:
     "الرسائل إلى غرباء محتجزة: تُطلب أكثر بكثير مما يؤكّده الناس. كل من يؤكّد يفسح المجال لغيره.",
 } as const;
+
+export const system = {
+  title: "النظام",
+  version: "إصدار Postern",
+  baseUrl: "العنوان",
+  zone: "المنطقة الزمنية",
+  database: "قاعدة البيانات",
+  databaseIs: "{engine}، {megabytes} م.ب",
+  unknown: "غير معروف",
+  migrations: "تغييرات الجداول",
+  migrationsAre: "{count}، أحدثها في {time}: {number}، {name}",
+  keyMark: "بصمة السر",
+  keyMarkHint: "قارنها ببصمة خادم آخر أو نسخة. لا تفتح شيئًا.",
+  checks: "الفحوص",
+  fine: "لم تلاحظ هذه العملية أي خلل.",
+  doctor: "على الخادم يفحص “postern doctor” أكثر بكثير: الجهاز وDNS وخادم البريد.",
+  configuration: "الإعدادات",
+  name: "الاسم",
+  value: "القيمة",
+  from: "المصدر",
+  rest: "ما لا يظهر هنا له قيمته الافتراضية.",
+} as const;

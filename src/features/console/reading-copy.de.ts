@@ -70,3 +70,27 @@ export const figures = {
   holding:
     "Mails an Fremde werden zurückgehalten: Es werden viel mehr verlangt, als Personen bestätigen. Wer bestätigt, macht Platz für weitere.",
 } as const;
+
+export const system = {
+  title: "System",
+  version: "Version von Postern",
+  baseUrl: "Adresse",
+  zone: "Zeitzone",
+  database: "Datenbank",
+  databaseIs: "{engine}, {megabytes} MB",
+  unknown: "Unbekannt",
+  migrations: "Änderungen der Tabellen",
+  migrationsAre: "{count}, die neueste am {time}: {number}, {name}",
+  keyMark: "Kennzeichen des Geheimnisses",
+  keyMarkHint:
+    "Vergleichen Sie es mit dem eines anderen Servers oder einer Kopie. Es öffnet nichts.",
+  checks: "Prüfungen",
+  fine: "Diesem Prozess ist nichts Falsches aufgefallen.",
+  doctor:
+    "Auf dem Server prüft „postern doctor“ viel mehr: den Rechner, das DNS und den Mailserver.",
+  configuration: "Konfiguration",
+  name: "Name",
+  value: "Wert",
+  from: "Herkunft",
+  rest: "Was hier fehlt, hat seinen Standardwert.",
+} as const;

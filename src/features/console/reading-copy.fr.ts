@@ -72,3 +72,26 @@ export const figures = {
   holding:
     "Les e-mails à des inconnus sont retenus : bien plus sont demandés que de personnes ne confirment. Chaque confirmation libère de la place.",
 } as const;
+
+export const system = {
+  title: "Système",
+  version: "Version de Postern",
+  baseUrl: "Adresse",
+  zone: "Fuseau horaire",
+  database: "Base de données",
+  databaseIs: "{engine}, {megabytes} Mo",
+  unknown: "Inconnu",
+  migrations: "Modifications des tables",
+  migrationsAre: "{count}, la dernière le {time} : {number}, {name}",
+  keyMark: "Empreinte du secret",
+  keyMarkHint: "Comparez-la à celle d’un autre serveur ou d’une copie. Elle n’ouvre rien.",
+  checks: "Contrôles",
+  fine: "Ce processus n’a rien remarqué d’anormal.",
+  doctor:
+    "Sur le serveur, « postern doctor » contrôle bien plus : la machine, le DNS et le serveur de messagerie.",
+  configuration: "Configuration",
+  name: "Nom",
+  value: "Valeur",
+  from: "Origine",
+  rest: "Ce qui ne figure pas ici a sa valeur par défaut.",
+} as const;

@@ -71,3 +71,26 @@ export const figures = {
   holding:
     "Mails to strangers are held: many more are asked for than people confirm. Those who confirm make room for more.",
 } as const;
+
+export const system = {
+  title: "System",
+  version: "Version of Postern",
+  baseUrl: "Address",
+  zone: "Time zone",
+  database: "Database",
+  databaseIs: "{engine}, {megabytes} MB",
+  unknown: "Unknown",
+  migrations: "Changes of the tables",
+  migrationsAre: "{count}, the newest on {time}: {number}, {name}",
+  keyMark: "Mark of the secret",
+  keyMarkHint: "Compare it with that of another server or a copy. It opens nothing.",
+  checks: "Checks",
+  fine: "This process has noticed nothing that is wrong.",
+  doctor:
+    "On the server, “postern doctor” checks much more: this machine, the DNS and the mail server.",
+  configuration: "Configuration",
+  name: "Name",
+  value: "Value",
+  from: "From",
+  rest: "What is not here has its default.",
+} as const;

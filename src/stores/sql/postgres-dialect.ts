@@ -19,6 +19,8 @@ const DIALECT: Dialect = {
       AND k.constraint_name = t.constraint_name AND k.column_name = c.column_name
     WHERE c.table_schema = current_schema() AND c.table_name = ?
     ORDER BY c.ordinal_position`,
+  facts: `SELECT 'PostgreSQL ' || current_setting('server_version') AS engine,
+    pg_database_size(current_database()) AS bytes`,
 };
 
 /** What is asked about the tables of a place. */

@@ -29,6 +29,8 @@ const DIALECT: Dialect = {
   // Names of tables differ by more than upper and lower case here.
   tables: "SELECT lower(name) AS name FROM sqlite_master WHERE type IN ('table', 'view')",
   columns: "SELECT name, pk FROM pragma_table_info(?) ORDER BY cid",
+  facts: `SELECT 'SQLite ' || sqlite_version() AS engine, page_count * page_size AS bytes
+    FROM pragma_page_count(), pragma_page_size()`,
 };
 
 /** What is asked about the tables of a place. */

@@ -35,6 +35,7 @@ import { cohortMarkStore } from "./cohort-marks.ts";
 import { keyMarkStore } from "./key-marks.ts";
 import { sessionStore } from "./sessions.ts";
 import { stopStore } from "./stops.ts";
+import { systemStore } from "./system.ts";
 import { termsStore } from "./terms.ts";
 import { tokenStore } from "./tokens.ts";
 import { trailStore } from "./trail.ts";
@@ -88,6 +89,7 @@ function storeWith(opened: SqlDriver, writing: Writing, features: readonly Store
     ...servedStore(sql),
     ...keyMarkStore(sql),
     ...cohortMarkStore(sql),
+    ...systemStore(sql),
     ...eventStore(sql),
     ...webhookStore(sql),
     ...bounceStore(sql),

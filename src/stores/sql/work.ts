@@ -44,6 +44,8 @@ export type Dialect = {
    * key from 1 on, or 0.
    */
   readonly columns: string;
+  /** A query that returns one row: the name and version of the `engine`, and how many `bytes` the database takes. */
+  readonly facts?: string;
 };
 
 /** What a server reports about itself. */

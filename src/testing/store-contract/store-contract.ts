@@ -38,6 +38,7 @@ import { notesContract } from "./notes.ts";
 import { outboxContract } from "./outbox.ts";
 import { roleContract } from "./roles.ts";
 import { keyMarksContract } from "./key-marks.ts";
+import { systemContract } from "./system.ts";
 import { cohortContract } from "./cohorts.ts";
 import { servedContract } from "./served.ts";
 import { stopContract } from "./stops.ts";
@@ -114,6 +115,7 @@ export function storeContract(
     mailHoldContract(tests);
     servedContract(tests);
     keyMarksContract(tests);
+    systemContract(tests);
     cohortContract(tests);
     bounceContract(tests);
     complaintContract(tests);

@@ -1,0 +1,73 @@
+import type { Language } from "../../domain/language.ts";
+import type { PageContent } from "../../http/answer.ts";
+import type { ConfigurationLine, Warning } from "../../http/site.ts";
+import type { DatabaseFacts } from "../../ports/system-store.ts";
+import { html } from "../../ui/markup.ts";
+import { notice, summaryList } from "../../ui/notice.ts";
+import { table } from "../../ui/table.ts";
+import { copy } from "./copy.ts";
+
+export const SYSTEM = "/admin/system";
+
+export type System = {
+  readonly version: string;
+  readonly baseUrl: string;
+  readonly timeZone: string;
+  /** Nothing goes out from here: see decision 87. */
+  readonly isHeld: boolean;
+  readonly database: DatabaseFacts;
+  readonly keyMarks: readonly string[];
+  readonly warnings: readonly Warning[];
+  readonly configuration: readonly ConfigurationLine[];
+};
+
+/** What runs here, on what, and with which configuration. */
+export function systemPage(language: Language, shown: System): PageContent {
+  const { system: words, overview } = language.words(copy);
+  const { database, keyMarks, warnings, configuration, isHeld } = shown;
+  const newest = database.migrations.findLast(({ feature }) => feature === null);
+  return {
+    title: words.title,
+    body: html`${isHeld ? notice(language, "warning", overview.sendingHeld) : ""}
+      ${warnings.map(({ title }) => notice(language, "warning", title(language)))}
+      ${summaryList([
+        { term: words.version, value: shown.version },
+        { term: words.baseUrl, value: shown.baseUrl },
+        { term: words.zone, value: shown.timeZone },
+        { term: words.database, value: databaseIn(language, database) },
+        {
+          term: words.migrations,
+          value:
+            newest === undefined
+              ? words.unknown
+              : words.migrationsAre({
+                  count: database.migrations.length,
+                  time: language.time(newest.appliedOn),
+                  number: newest.number,
+                  name: newest.name,
+                }),
+        },
+        {
+          term: words.keyMark,
+          value: html`${keyMarks.length === 0 ? words.unknown : keyMarks.join(", ")}<br />${words.keyMarkHint}`,
+        },
+      ])}
+      <h2>${words.checks}</h2>
+      <p>${warnings.length === 0 && !isHeld ? words.fine : ""} ${words.doctor}</p>
+      <h2>${words.configuration}</h2>
+      ${table(
+        language,
+        [words.name, words.value, words.from],
+        configuration.map(({ name, value, from }) => [name, value, from]),
+      )}
+      <p>${words.rest}</p>`,
+  };
+}
+
+function databaseIn(language: Language, { engine, bytes }: DatabaseFacts): string {
+  const words = language.words(copy).system;
+  if (engine === null) return words.unknown;
+  return bytes === null
+    ? engine
+    : words.databaseIs({ engine, megabytes: Math.ceil(bytes / 1_000_000) });
+}

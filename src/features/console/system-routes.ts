@@ -1,0 +1,47 @@
+import { iso, shows } from "../../http/answer.ts";
+import { consolePage } from "../../http/console-page.ts";
+import type { Route } from "../../http/route.ts";
+import type { Site } from "../../http/site.ts";
+import type { Context } from "../../ports/context.ts";
+import { SYSTEM, systemPage, type System } from "./system-pages.ts";
+
+type Tools = { readonly context: Context; readonly site: Site };
+
+/** What this process and its store know of themselves. Nothing else is asked over the network: that is what the doctor does. */
+export const systemRoutes = (tools: Tools): readonly Route[] => [
+  consolePage(tools, {
+    path: SYSTEM,
+    role: "admin",
+    async show({ language }) {
+      const shown = await read(tools);
+      const { database, warnings, isHeld, ...rest } = shown;
+      return shows(() => systemPage(language, shown), {
+        ...rest,
+        sendingHeld: isHeld,
+        database: {
+          ...database,
+          migrations: database.migrations.map(({ appliedOn, ...migration }) => ({
+            ...migration,
+            appliedOn: iso(appliedOn),
+          })),
+        },
+        warnings: warnings.map(({ reason }) => reason),
+      });
+    },
+  }),
+];
+
+async function read({ context, site }: Tools): Promise<System> {
+  const { store, settings, serving } = context;
+  const [database, keyMarks] = await Promise.all([store.readDatabase(), store.listKeyMarks()]);
+  return {
+    version: site.version,
+    baseUrl: settings.baseUrl,
+    timeZone: settings.timeZone,
+    isHeld: serving.isHeld(),
+    database,
+    keyMarks,
+    warnings: site.warnings(),
+    configuration: site.configuration,
+  };
+}
