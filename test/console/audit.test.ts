@@ -48,6 +48,17 @@ test("a line says in words what happened, who did it and to whom, and each leads
   expect(none.body).toEqual({ lines: [], next: null });
 });
 
+test("whoever reads the lines of one person leaves a note for that person, and none for nobody", async () => {
+  await using site = await staffed();
+  const { id } = site.app.user("user@example.com")!;
+  const { support } = site.browsers;
+  await support.open(`/admin/audit?user=${id}`);
+  await support.open(`/admin/audit?user=${id.replace(/^./, "f")}`);
+  await site.app.postern.context.notes.flush();
+  const { body } = await support.json("GET", "/admin/audit?act=looked-at");
+  expect(linesIn(body)).toMatchObject([{ userId: id }]);
+});
+
 test("a long log goes on after its last line, with its filters, and none is missed or comes twice", async () => {
   await using site = await staffed();
   for (let at = 0; at < 25; at += 1)

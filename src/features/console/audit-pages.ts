@@ -61,7 +61,7 @@ export function auditPage(language: Language, shown: AuditPage): PageContent {
             )
       }
       ${olderLinks(language, { newest: after === "" ? null : pathWith(AUDIT, filters), older })}
-      ${errors.length > 0 ? "" : filesOf(language, { path: AUDIT, filters, after, endings: ["jsonl"] })}`,
+      ${errors.length > 0 ? "" : filesOf(language, { path: AUDIT, filters, after, endings: ["jsonl"], goesOn: older !== null })}`,
   };
 }
 

@@ -25,6 +25,9 @@ export const auditRoutes = (tools: Tools): readonly Route[] => [
       const asked = await askedOf(tools, exchange);
       if ("answer" in asked) return asked.answer;
       const { rows: lines, next } = await linesOf(tools, asked, ROWS_ON_A_PAGE);
+      const { userId } = asked.query ?? {};
+      const actor = `admin:${exchange.current.user.id}`;
+      if (userId !== undefined && lines.length > 0) tools.context.notes.looked({ actor, userId });
       const older = next === null ? null : pathWith(AUDIT, { ...asked.filters, after: next });
       const page = pageOf(tools, asked, { lines, older });
       return shows(() => auditPage(exchange.language, page), {

@@ -42,11 +42,12 @@ export function filesOf(
     readonly filters: Readonly<Record<string, string>>;
     readonly after: string;
     readonly endings: readonly ("csv" | "jsonl")[];
+    /** Whether there is more than one page, so there may be more than one file. */
+    readonly goesOn: boolean;
   },
 ): Markup {
-  const { path, filters, after, endings } = list;
+  const { path, filters, after, endings, goesOn } = list;
   const words = language.words(copy).lists;
-  const hidden = Object.entries(filters).filter(([, value]) => value !== "");
   return html`<h2>${words.download}</h2>
     <p>
       ${endings.map(
@@ -54,7 +55,17 @@ export function filesOf(
           html`${link(pathWith(`${path}.${ending}`, { ...filters, after }), words[ending])} `,
       )}
     </p>
-    <p>${words.inFiles({ number: ROWS_IN_A_FILE, next: "next" })}</p>
+    ${goesOn ? nextFile(language, path, filters) : ""}`;
+}
+
+function nextFile(
+  language: Language,
+  path: string,
+  filters: Readonly<Record<string, string>>,
+): Markup {
+  const words = language.words(copy).lists;
+  const hidden = Object.entries(filters).filter(([, value]) => value !== "");
+  return html`<p>${words.inFiles({ number: ROWS_IN_A_FILE, next: "next" })}</p>
     ${filterForm({
       action: path,
       button: words.goOn,
@@ -62,13 +73,7 @@ export function filesOf(
         ...hidden.map(
           ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
         ),
-        field(language, {
-          name: "after",
-          label: words.after,
-          type: "text",
-          value: "",
-          spellcheck: false,
-        }),
+        field(language, { name: "after", label: words.after, type: "text", spellcheck: false }),
       ],
     })}`;
 }

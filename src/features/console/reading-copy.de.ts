@@ -35,7 +35,7 @@ export const audit = {
 /** The overview, beyond the mails. */
 export const figures = {
   registrations: "Registrierungen",
-  zone: "Tage beginnen in der Zeitzone {zone}. Wen die Administration bestätigt hat, ist nicht gezählt. Der Wert davor ist der des gleich langen Zeitraums unmittelbar davor.",
+  zone: "Tage beginnen in der Zeitzone {zone}. Personen, die die Administration bestätigt hat, sind nicht gezählt. Der Wert davor ist der des gleich langen Zeitraums unmittelbar davor.",
   incomplete: "Noch sind nicht alle gezählt.",
   span: "Zeitraum",
   spans: {
@@ -79,7 +79,7 @@ export const system = {
   database: "Datenbank",
   databaseIs: "{engine}, {megabytes} MB",
   unknown: "Unbekannt",
-  migrations: "Änderungen der Tabellen",
+  migrations: "Migrationen",
   migrationsAre: "{count}, die neueste am {time}: {number}, {name}",
   keyMark: "Kennzeichen des Geheimnisses",
   keyMarkHint:

@@ -55,12 +55,12 @@ export const figures = {
   down: "−{number} %",
   upPoints: {
     one: "+{count} point",
-    many: "+{count} de points",
+    many: "+{count} points",
     other: "+{count} points",
   },
   downPoints: {
     one: "−{count} point",
-    many: "−{count} de points",
+    many: "−{count} points",
     other: "−{count} points",
   },
   unconfirmed: "Personnes qui n’ont pas confirmé",
@@ -81,7 +81,7 @@ export const system = {
   database: "Base de données",
   databaseIs: "{engine}, {megabytes} Mo",
   unknown: "Inconnu",
-  migrations: "Modifications des tables",
+  migrations: "Migrations",
   migrationsAre: "{count}, la dernière le {time} : {number}, {name}",
   keyMark: "Empreinte du secret",
   keyMarkHint: "Comparez-la à celle d’un autre serveur ou d’une copie. Elle n’ouvre rien.",

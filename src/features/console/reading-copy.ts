@@ -36,7 +36,7 @@ export const audit = {
 /** The overview, beyond the mails. */
 export const figures = {
   registrations: "Registrations",
-  zone: "Days begin in the time zone {zone}. Whom an operator confirmed is not counted. The figure before is that of the same length of time just before.",
+  zone: "Days begin in the time zone {zone}. People whom an operator confirmed are not counted. The figure before is that of the same length of time just before.",
   incomplete: "Not everybody is counted yet.",
   span: "Time",
   spans: {
@@ -80,7 +80,7 @@ export const system = {
   database: "Database",
   databaseIs: "{engine}, {megabytes} MB",
   unknown: "Unknown",
-  migrations: "Changes of the tables",
+  migrations: "Migrations",
   migrationsAre: "{count}, the newest on {time}: {number}, {name}",
   keyMark: "Mark of the secret",
   keyMarkHint: "Compare it with that of another server or a copy. It opens nothing.",

@@ -83,7 +83,7 @@ export function usersPage(language: Language, shown: UserList): PageContent {
           )
     }
     ${olderLinks(language, { newest, older })}
-    ${mayExport ? filesOf(language, { path: USERS, filters, after, endings: ["csv", "jsonl"] }) : ""}`,
+    ${mayExport ? filesOf(language, { path: USERS, filters, after, endings: ["csv", "jsonl"], goesOn: older !== null }) : ""}`,
   };
 }
 
