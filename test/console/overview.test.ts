@@ -1,6 +1,7 @@
 // The overview of the console: how many came, and what needs somebody.
 
 import { expect, test } from "vitest";
+import type { Feature } from "../../src/extend.ts";
 import { countCohorts } from "../../src/features/cohorts/counting.ts";
 import { PASSWORD, type TestPostern } from "../../src/testing/test-postern.ts";
 import { staffed } from "./staff.ts";
@@ -111,4 +112,15 @@ test("mails to strangers that are held are told, with those who wait for them", 
   const { viewer } = site.browsers;
   expect((await viewer.json("GET", "/admin")).body["firstContacts"]).toBe("holding");
   expect((await viewer.open("/admin")).text).toContain(told);
+});
+
+test("figures about mails lead to the page with the mails, for whoever may see it", async () => {
+  const mails: Feature = {
+    name: "toy-mails",
+    console: [{ order: 1, href: "/admin/outbox", role: "support", title: () => "Toy" }],
+  };
+  await using site = await staffed({ features: [mails] });
+  const link = '<a href="/admin/outbox">0</a>';
+  expect((await site.browsers.support.open("/admin")).text).toContain(link);
+  expect((await site.browsers.viewer.open("/admin")).text).not.toContain(link);
 });
