@@ -15,6 +15,8 @@ export type DatabaseFacts = {
   readonly engine: string | null;
   /** How much room it takes; null if it does not say. */
   readonly bytes: number | null;
+  /** About how many rows the large tables have, without counting them; null if it cannot tell. */
+  readonly about: Readonly<Record<"users" | "mails" | "audit", number | null>>;
   /** Postern's own in their order, then those of each feature. */
   readonly migrations: readonly AppliedMigration[];
 };

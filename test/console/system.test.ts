@@ -30,13 +30,15 @@ test("it says which version serves which address, on which database, with which 
     sendingHeld: false,
     warnings: [],
   });
-  const { engine, bytes, migrations } = body["database"] as {
+  const { engine, bytes, about, migrations } = body["database"] as {
     readonly engine: string;
     readonly bytes: number;
+    readonly about: unknown;
     readonly migrations: { readonly name: string }[];
   };
   expect(engine).toMatch(/^SQLite 3\./);
   expect(bytes).toBeGreaterThan(0);
+  expect(about).toMatchObject({ users: 4, mails: 4 });
   expect(migrations[0]).toMatchObject({
     number: 1,
     name: "users and the addresses they own",

@@ -86,6 +86,8 @@ export const system = {
   zone: "المنطقة الزمنية",
   database: "قاعدة البيانات",
   databaseIs: "{engine}، {megabytes} م.ب",
+  rows: "عدد السطور التقديري",
+  rowsAre: "المستخدمون {users}، الرسائل {mails}، سجل التدقيق {audit}",
   unknown: "غير معروف",
   migrations: "تغييرات الجداول",
   migrationsAre: "{count}، أحدثها في {time}: {number}، {name}",

@@ -78,6 +78,8 @@ export const system = {
   zone: "Zeitzone",
   database: "Datenbank",
   databaseIs: "{engine}, {megabytes} MB",
+  rows: "Zeilen, geschätzt",
+  rowsAre: "{users} Personen, {mails} Mails, {audit} Einträge im Protokoll",
   unknown: "Unbekannt",
   migrations: "Migrationen",
   migrationsAre: "{count}, die neueste am {time}: {number}, {name}",

@@ -80,6 +80,8 @@ export const system = {
   zone: "Fuseau horaire",
   database: "Base de données",
   databaseIs: "{engine}, {megabytes} Mo",
+  rows: "Lignes, estimation",
+  rowsAre: "{users} utilisateurs, {mails} e-mails, {audit} lignes dans le journal d’audit",
   unknown: "Inconnu",
   migrations: "Migrations",
   migrationsAre: "{count}, la dernière le {time} : {number}, {name}",

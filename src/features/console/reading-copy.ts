@@ -79,6 +79,8 @@ export const system = {
   zone: "Time zone",
   database: "Database",
   databaseIs: "{engine}, {megabytes} MB",
+  rows: "Rows, estimated",
+  rowsAre: "{users} users, {mails} mails, {audit} lines in the audit log",
   unknown: "Unknown",
   migrations: "Migrations",
   migrationsAre: "{count}, the newest on {time}: {number}, {name}",

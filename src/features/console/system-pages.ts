@@ -35,6 +35,7 @@ export function systemPage(language: Language, shown: System): PageContent {
         { term: words.baseUrl, value: shown.baseUrl },
         { term: words.zone, value: shown.timeZone },
         { term: words.database, value: databaseIn(language, database) },
+        { term: words.rows, value: rowsIn(language, database) },
         {
           term: words.migrations,
           value:
@@ -70,4 +71,14 @@ function databaseIn(language: Language, { engine, bytes }: DatabaseFacts): strin
   return bytes === null
     ? engine
     : words.databaseIs({ engine, megabytes: Math.ceil(bytes / 1_000_000) });
+}
+
+/** The tables that grow, as far as the database can tell without counting. */
+function rowsIn(language: Language, { about: { users, mails, audit } }: DatabaseFacts): string {
+  const words = language.words(copy).system;
+  return words.rowsAre({
+    users: users ?? words.unknown,
+    mails: mails ?? words.unknown,
+    audit: audit ?? words.unknown,
+  });
 }

@@ -19,8 +19,15 @@ const DIALECT: Dialect = {
       AND k.constraint_name = t.constraint_name AND k.column_name = c.column_name
     WHERE c.table_schema = current_schema() AND c.table_name = ?
     ORDER BY c.ordinal_position`,
+  // Rows are what the planner believes of the table that a row is in: -1 before the first ANALYZE.
   facts: `SELECT 'PostgreSQL ' || current_setting('server_version') AS engine,
-    pg_database_size(current_database()) AS bytes`,
+    pg_database_size(current_database()) AS bytes,
+    (SELECT NULLIF(CAST(reltuples AS BIGINT), -1) FROM pg_class
+      WHERE oid = (SELECT users.tableoid FROM users LIMIT 1)) AS users,
+    (SELECT NULLIF(CAST(reltuples AS BIGINT), -1) FROM pg_class
+      WHERE oid = (SELECT mails.tableoid FROM mails LIMIT 1)) AS mails,
+    (SELECT NULLIF(CAST(reltuples AS BIGINT), -1) FROM pg_class
+      WHERE oid = (SELECT audit.tableoid FROM audit LIMIT 1)) AS audit`,
 };
 
 /** What is asked about the tables of a place. */

@@ -29,7 +29,9 @@ const DIALECT: Dialect = {
   // Names of tables differ by more than upper and lower case here.
   tables: "SELECT lower(name) AS name FROM sqlite_master WHERE type IN ('table', 'view')",
   columns: "SELECT name, pk FROM pragma_table_info(?) ORDER BY cid",
-  facts: `SELECT 'SQLite ' || sqlite_version() AS engine, page_count * page_size AS bytes
+  facts: `SELECT 'SQLite ' || sqlite_version() AS engine, page_count * page_size AS bytes,
+      (SELECT MAX(rowid) FROM users) AS users, (SELECT MAX(rowid) FROM mails) AS mails,
+      (SELECT MAX(rowid) FROM audit) AS audit
     FROM pragma_page_count(), pragma_page_size()`,
 };
 

@@ -1,6 +1,6 @@
 // What a database says about itself, for the page of the console about the system.
 
-import type { AppliedMigration, SystemStore } from "../../ports/system-store.ts";
+import type { AppliedMigration, DatabaseFacts, SystemStore } from "../../ports/system-store.ts";
 import type { Sql } from "./shared-writes.ts";
 import type { Output } from "./verbs.ts";
 import { row, rows } from "./work.ts";
@@ -11,9 +11,12 @@ export const systemStore = ({ driver }: Sql): SystemStore => ({
 
 function* readDatabase(facts: string | undefined): Output<"readDatabase"> {
   const found =
-    facts === undefined ? undefined : yield* row<{ engine: string; bytes: number }>(facts);
+    facts === undefined
+      ? undefined
+      : yield* row<{ engine: string; bytes: number } & DatabaseFacts["about"]>(facts);
   const migrations = yield* rows<AppliedMigration>(MIGRATIONS);
-  return { engine: found?.engine ?? null, bytes: found?.bytes ?? null, migrations };
+  const { engine = null, bytes = null, users = null, mails = null, audit = null } = found ?? {};
+  return { engine, bytes, about: { users, mails, audit }, migrations };
 }
 
 const MIGRATIONS = `SELECT number, name, NULL AS feature, completed_on AS "appliedOn" FROM migrations

@@ -44,7 +44,10 @@ export type Dialect = {
    * key from 1 on, or 0.
    */
   readonly columns: string;
-  /** A query that returns one row: the name and version of the `engine`, and how many `bytes` the database takes. */
+  /**
+   * A query that returns one row: the name and version of the `engine`, how many `bytes` the database takes, and about how
+   * many rows `users`, `mails` and `audit` have, without counting them.
+   */
   readonly facts?: string;
 };
 
