@@ -142,6 +142,14 @@ const PAGES: readonly string[] = [
   "/admin/users?q=p77",
   "/admin/users/:id",
   "/admin/why?address=nobody@nowhere.example",
+  "/admin/cohorts",
+  "/admin/cohorts?by=day",
+  "/admin/outbox",
+  "/admin/outbox?state=dead",
+  "/admin/audit",
+  "/admin/audit?act=confirmed",
+  "/admin/suppressions",
+  "/admin/system",
 ];
 
 async function compare(engine: Engine, places: readonly string[], sizes: readonly number[]) {
