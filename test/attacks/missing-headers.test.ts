@@ -90,7 +90,7 @@ async function expectHeaders(response: Response, where: unknown): Promise<void> 
   if (type?.startsWith("text/html")) {
     expectHashed(policy, text);
     expectOwn(text);
-  } else if (text !== "") {
+  } else if (text !== "" && !/^(?:text\/csv|application\/jsonl); charset=utf-8$/.test(type ?? "")) {
     expect(type).toMatch(/^application\/(problem\+)?json(; charset=utf-8)?$/);
     JSON.parse(text);
   }
