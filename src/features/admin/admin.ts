@@ -122,7 +122,6 @@ export async function createUser(
   });
 }
 
-/** What an action on one user needs. */
 /**
  * Confirms a user on the responsibility of a named operator, who must give a reason (I2). The address is
  * claimed and other registrations of it are removed, exactly as when a link is used.

@@ -19,13 +19,13 @@ export const words = translation<typeof copy>()({
   overview: {
     title: "Übersicht",
     sendingHeld:
-      "Diese Website verschickt keine Mails und keine Ereignisse: Ihre Datenbank gehörte zuletzt zu einer anderen Adresse und ist vielleicht eine Kopie. Wer sie betreibt, entscheidet mit dem Befehl „postern mail release“.",
+      "Diese Website verschickt keine E-Mails und keine Ereignisse: Ihre Datenbank gehörte zuletzt zu einer anderen Adresse und ist vielleicht eine Kopie. Wer sie betreibt, entscheidet mit dem Befehl „postern mail release“.",
     serverRefuses:
-      "Der Mailserver nimmt seit {since} keine Mails an. Seine letzten Worte: {answer}",
-    waiting: "Wartende Mails",
+      "Der Mailserver nimmt seit {since} keine E-Mails an. Seine letzten Worte: {answer}",
+    waiting: "Wartende E-Mails",
     waitingSince: "{count}, die älteste seit {since}",
-    parked: "Erste Mails an Fremde, die auf Guthaben warten",
-    failed: "Gescheiterte Mails der letzten 24 Stunden",
+    parked: "Erste E-Mails an Fremde, die auf Guthaben warten",
+    failed: "Gescheiterte E-Mails der letzten 24 Stunden",
   },
   users: {
     title: "Personen",

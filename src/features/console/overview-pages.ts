@@ -26,24 +26,23 @@ export type Overview = MailFigures & {
   readonly fallen: readonly FallenDomain[];
   /** The day at which a list begins, as "2026-11-22". */
   dayOf(instant: Instant): string;
-  /** The page with the mails, if whoever looks may see one. */
-  readonly mailsPath: string | undefined;
 };
 
 type Words = WordsOf<typeof copy>;
 
 const UNCONFIRMED = { state: "unconfirmed" };
+const MAILS = "/admin/outbox";
 
 /** What needs somebody's attention, and the most important figures. */
 export function overviewPage(language: Language, shown: Overview): PageContent {
   const all = language.words(copy);
   const words = all.overview;
-  const { waiting, oldestOn, mailsPath, figures } = shown;
+  const { waiting, oldestOn, figures } = shown;
   const count = (figure: number): string => counted(all, figure);
   const since = oldestOn === null ? undefined : language.time(oldestOn);
   const mails = (state: string, term: string, value: string) => ({
     term,
-    value: mailsPath === undefined ? value : link(pathWith(mailsPath, { state }), value),
+    value: link(pathWith(MAILS, { state }), value),
   });
   return {
     title: words.title,
@@ -75,23 +74,23 @@ export function overviewPage(language: Language, shown: Overview): PageContent {
 /** What is wrong, each with the list behind it. */
 function noticesOf(language: Language, shown: Overview): readonly Markup[] {
   const { overview: words, figures } = language.words(copy);
-  const { isHeld, hold, fallen, firstContacts, mailsPath, dayOf } = shown;
-  const says = (text: string, href: string | undefined, see: string): Markup =>
+  const { isHeld, hold, fallen, firstContacts, dayOf } = shown;
+  const says = (text: string, href: string, see: string): Markup =>
     notice(
       language,
       "warning",
       html`<p>${text}</p>
-        ${href === undefined ? "" : html`<p>${link(href, see)}</p>`}`,
+        <p>${link(href, see)}</p>`,
     );
   const percent = (share: number): string => figures.percent({ number: Math.round(share * 100) });
   return [
-    ...(isHeld ? [says(words.sendingHeld, mailsPath, figures.see)] : []),
+    ...(isHeld ? [says(words.sendingHeld, MAILS, figures.see)] : []),
     ...(hold === null
       ? []
       : [
           says(
             words.serverRefuses({ since: language.time(hold.since), answer: hold.answer }),
-            mailsPath,
+            MAILS,
             figures.see,
           ),
         ]),

@@ -1,5 +1,4 @@
 import { dayIn } from "../../domain/calendar.ts";
-import { hasRole } from "../../domain/role.ts";
 import { days } from "../../domain/time.ts";
 import { consolePage } from "../../http/console-page.ts";
 import { iso, shows, type JsonBody } from "../../http/answer.ts";
@@ -16,17 +15,14 @@ export const overviewRoutes = (tools: Tools): readonly Route[] => [
   consolePage(tools, {
     path: "/admin",
     role: "viewer",
-    async show({ language, current }) {
-      const mails = tools.site.console.find(({ href }) => href === "/admin/outbox");
-      const maySee = mails !== undefined && hasRole(current.user, mails.role);
-      const found = await read(tools.context);
-      const shown = { ...found, mailsPath: maySee ? mails.href : undefined };
+    async show({ language }) {
+      const shown = await read(tools.context);
       return shows(() => overviewPage(language, shown), overviewJson(shown));
     },
   }),
 ];
 
-async function read(context: Context): Promise<Omit<Overview, "mailsPath">> {
+async function read(context: Context): Promise<Overview> {
   const { store, clock, serving, settings } = context;
   const now = clock.now();
   const { firstContacts: rules, timeZone } = settings;
