@@ -100,5 +100,6 @@ export const system = {
   name: "الاسم",
   value: "القيمة",
   from: "المصدر",
+  defaults: "ما له قيمته الافتراضية",
   rest: "ما لا يظهر هنا له قيمته الافتراضية.",
 } as const;

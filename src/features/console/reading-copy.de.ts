@@ -94,5 +94,6 @@ export const system = {
   name: "Name",
   value: "Wert",
   from: "Herkunft",
+  defaults: "Was auf dem Standardwert steht",
   rest: "Was hier fehlt, hat seinen Standardwert.",
 } as const;

@@ -95,5 +95,6 @@ export const system = {
   name: "Nom",
   value: "Valeur",
   from: "Origine",
+  defaults: "Ce qui a sa valeur par défaut",
   rest: "Ce qui ne figure pas ici a sa valeur par défaut.",
 } as const;

@@ -94,5 +94,6 @@ export const system = {
   name: "Name",
   value: "Value",
   from: "From",
+  defaults: "What has its default",
   rest: "What is not here has its default.",
 } as const;

@@ -2,7 +2,8 @@ import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
 import type { ConfigurationLine, Warning } from "../../http/site.ts";
 import type { DatabaseFacts } from "../../ports/system-store.ts";
-import { html } from "../../ui/markup.ts";
+import { html, type Markup } from "../../ui/markup.ts";
+import { disclosure } from "../../ui/form.ts";
 import { notice, summaryList } from "../../ui/notice.ts";
 import { table } from "../../ui/table.ts";
 import { copy } from "./copy.ts";
@@ -25,6 +26,12 @@ export type System = {
 export function systemPage(language: Language, shown: System): PageContent {
   const { system: words, overview } = language.words(copy);
   const { database, keyMarks, warnings, configuration, isHeld } = shown;
+  const lines = (configured: readonly ConfigurationLine[]): Markup =>
+    table(
+      language,
+      [words.name, words.value, words.from],
+      configured.map(({ name, value, from }) => [broken(name), value, from]),
+    );
   const newest = database.migrations.findLast(({ feature }) => feature === null);
   return {
     title: words.title,
@@ -56,14 +63,18 @@ export function systemPage(language: Language, shown: System): PageContent {
       <h2>${words.checks}</h2>
       <p>${warnings.length === 0 && !isHeld ? words.fine : ""} ${words.doctor}</p>
       <h2>${words.configuration}</h2>
-      ${table(
-        language,
-        [words.name, words.value, words.from],
-        configuration.map(({ name, value, from }) => [name, value, from]),
-      )}
+      ${lines(configuration.filter(({ from }) => from !== DEFAULT))}
+      ${disclosure(words.defaults, lines(configuration.filter(({ from }) => from === DEFAULT)))}
       <p>${words.rest}</p>`,
   };
 }
+
+/** As `postern config` says that nobody has set something. */
+const DEFAULT = "default";
+
+/** Long names break after their underscores. */
+const broken = (name: string): Markup =>
+  html`${name.split(/(?<=_)/).map((part) => html`${part}<wbr />`)}`;
 
 function databaseIn(language: Language, { engine, bytes }: DatabaseFacts): string {
   const words = language.words(copy).system;
