@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-const A_WHILE = 120_000; // no test measures time, and a busy machine is slow
+const A_WHILE = 300_000; // no test measures time, and a busy machine is slow
 
 const project = (
   name: string,
@@ -20,7 +20,7 @@ export default defineConfig({
     isolate: false, // a file leaves nothing behind, so the next one need not load all of Postern again
     maxWorkers: availableParallelism() + 2, // many tests wait: for a process, a server, or a claim to end
     hookTimeout: A_WHILE,
-    expect: { poll: { timeout: A_WHILE / 2 } },
+    expect: { poll: { timeout: A_WHILE / 5 } },
     globalSetup: "test/temporary-files.ts",
     // They start in the order of their names, so that none of the slow ones is left to the end.
     projects: [

@@ -91,7 +91,7 @@ test("a mail domain whose people suddenly confirm less is named, with the list o
   )!;
   const list = await viewer.json("GET", path.replaceAll("&amp;", "&"));
   expect(list.body["users"]).toHaveLength(12);
-}, 60_000);
+});
 
 test("people who wait to confirm are counted, and the figure leads to them", async () => {
   await using site = await staffed();

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { openDriver } from "../../src/server/open.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
 import type { SqlDriver } from "../../src/stores/sql/work.ts";
@@ -6,9 +6,6 @@ import { storeOver } from "../../src/open-stores.ts";
 import { storeContract } from "../../src/testing/store-contract/store-contract.ts";
 import { seededRandom } from "../../src/testing/random.ts";
 import { sharedPostgres } from "./server.ts";
-
-// Parts of the contract write hundreds of rows, each transaction over a socket.
-vi.setConfig({ testTimeout: 240_000 });
 
 /** Databases that an earlier test used and that are empty again, because making one takes long. */
 const free: SqlDriver[] = [];

@@ -3,13 +3,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { folder, like, runCli, startCli } from "../cli/tools.ts";
 import { register, startServerProcess } from "../server/process.ts";
 import { dumpOf, dumpOfPostgres, fill } from "./filled.ts";
 import { sharedPostgres } from "./server.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const newDatabase = async (): Promise<string> => (await sharedPostgres()).database();
 

@@ -1,9 +1,7 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { like, runCli } from "../cli/tools.ts";
 import { examined } from "../doctor/tools.ts";
 import { sharedPostgres } from "./server.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const newDatabase = async (): Promise<string> => (await sharedPostgres()).database();
 

@@ -68,4 +68,4 @@ test("two nodes that need a token at once get one, and renew it once", async () 
   expect(tokens.asked).toHaveLength(3);
   for (const node of nodes) await node.close?.();
   for (const opening of drivers) await (await opening).close();
-}, 120_000);
+});

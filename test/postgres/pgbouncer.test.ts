@@ -26,7 +26,7 @@ beforeAll(async () => {
   if (program === undefined) return;
   running.url = await (await sharedPostgres()).database();
   running.pooler = await startPooler(running.url, "transaction");
-}, 60_000);
+});
 
 afterAll(() => running.pooler?.stop());
 

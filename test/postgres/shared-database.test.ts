@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import pg from "pg";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { postgresStore, sqliteStore } from "../../src/open-stores.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { completeTables, reset } from "../../src/stores/sql/migrate.ts";
@@ -12,8 +12,6 @@ import { sqliteDriver } from "../../src/stores/sql/sqlite.ts";
 import { testPostern } from "../../src/testing/test-postern.ts";
 import { folder, runCli } from "../cli/tools.ts";
 import { sharedPostgres } from "./server.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const HOSTS = `CREATE TABLE users (name TEXT); INSERT INTO users VALUES ('theirs');
   CREATE TABLE migrations (id TEXT, batch INTEGER); INSERT INTO migrations VALUES ('0001_init', 1);`;

@@ -1,12 +1,10 @@
 // The host's own pool, set up for the host: Postern reads what it asks for by itself.
 
 import pg from "pg";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { postgresStore } from "../../src/open-stores.ts";
 import { testPostern } from "../../src/testing/test-postern.ts";
 import { sharedPostgres } from "./server.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const { INT8 } = pg.types.builtins;
 

@@ -17,9 +17,9 @@ beforeAll(async () => {
   running.server = await startOwnPostgres();
   running.url = await running.server.database();
   await speakTls(running.url);
-}, 60_000);
+});
 
-afterAll(() => running.server?.stop(), 60_000);
+afterAll(() => running.server?.stop());
 
 async function speakTls(url: string): Promise<void> {
   const [shown] = await ask(url, "SHOW data_directory");

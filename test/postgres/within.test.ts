@@ -2,15 +2,13 @@
 
 import { DatabaseSync } from "node:sqlite";
 import pg from "pg";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { parseEmailAddress, type EmailAddress } from "../../src/domain/email-address.ts";
 import { postgresStore, sqliteStore } from "../../src/open-stores.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { days } from "../../src/domain/time.ts";
 import { testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { sharedPostgres } from "./server.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const MEMBERS = "CREATE TABLE members (user_id TEXT PRIMARY KEY, plan TEXT)";
 

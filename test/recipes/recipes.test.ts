@@ -3,15 +3,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { postgresStore } from "../../src/open-stores.ts";
 import { testPostern } from "../../src/testing/test-postern.ts";
 import { sharedPostgres } from "../postgres/server.ts";
 import * as drizzle from "./drizzle.ts";
 import * as knex from "./knex.ts";
 import * as kysely from "./kysely.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const { INT8 } = pg.types.builtins;
 const types: pg.CustomTypesConfig = {

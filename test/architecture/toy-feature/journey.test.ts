@@ -4,7 +4,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import pg from "pg";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   capturedMailbox,
   createPostern,
@@ -25,8 +25,6 @@ import { copy } from "./words.ts";
 
 const words = english.words(copy);
 const { notices } = words;
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const BASE_URL = "https://acme.example";
 const PASSWORD = "plum tree by the river";
