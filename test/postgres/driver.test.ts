@@ -96,3 +96,11 @@ async function untilItWorks<Value>(act: () => Promise<Value>): Promise<Value> {
     }
   }
 }
+
+test("a text with a NUL, which PostgreSQL has in no text, is read and written as another one, and nothing fails", async () => {
+  await using driver = await openCounters();
+  const find = (id: string) => driver.read(() => row("SELECT id FROM counters WHERE id = ?", id));
+  expect(await find("one\0")).toBeUndefined();
+  await driver.write(() => changes("INSERT INTO counters (id, value) VALUES (?, 1)", "t\0wo"));
+  expect(await find("t\uFFFDwo")).toEqual({ id: "t\uFFFDwo" });
+});

@@ -1,4 +1,7 @@
-// How the values of an answer become JavaScript values: by the driver itself, whatever a host has told its pool or pg.
+// How values are sent to pg, and those of an answer become JavaScript values: by the driver itself, whatever a host has told
+// its pool or pg.
+
+import type { SqlValue } from "./work.ts";
 
 /** What pg asks how to read a column: `oid` is PostgreSQL's number of its type. */
 export type PostgresTypes = {
@@ -19,3 +22,12 @@ const isTrue = (text: string): boolean => text === "t";
 export const readAsValues: PostgresTypes = {
   getTypeParser: (oid) => (NUMBERS.has(oid) ? Number : oid === BOOLEAN ? isTrue : asIs),
 };
+
+/**
+ * PostgreSQL has no text with a NUL, and refuses a statement with one. So it becomes the character that stands for what
+ * cannot be shown: whoever looks for such a text finds nothing, and no page of theirs breaks.
+ */
+export const asPostgresTexts = (values: readonly SqlValue[]): SqlValue[] =>
+  values.map((value) =>
+    typeof value === "string" && value.includes("\0") ? value.replaceAll("\0", "\uFFFD") : value,
+  );

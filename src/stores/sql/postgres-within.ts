@@ -5,7 +5,7 @@ import { semaphore, type Semaphore } from "../../domain/semaphore.ts";
 import { endsConnection, toStoreError } from "./postgres-failures.ts";
 import { dialectIn, numbered } from "./postgres-dialect.ts";
 import type { Naming } from "./naming.ts";
-import { readAsValues } from "./postgres-values.ts";
+import { asPostgresTexts, readAsValues } from "./postgres-values.ts";
 import type { PostgresAnswer, PostgresQuery } from "./postgres-clients.ts";
 import { driverWithin } from "./within.ts";
 import type { Outcome, SqlDriver, SqlValue, Work } from "./work.ts";
@@ -40,7 +40,7 @@ export function postgresWithin(given: object, naming: Naming, limit: number): Sq
     let step = steps.next();
     while (step.done !== true) {
       const { sql, values } = step.value;
-      step = steps.next(await ask(numbered(naming.text(sql)), [...values]));
+      step = steps.next(await ask(numbered(naming.text(sql)), asPostgresTexts(values)));
     }
     return step.value;
   }

@@ -21,7 +21,7 @@ import { endsConnection, hasLostRace } from "./postgres-failures.ts";
 import { postgresWithin } from "./postgres-within.ts";
 import { dialectIn, makesPlace, numbered } from "./postgres-dialect.ts";
 import { AS_WRITTEN, type Naming } from "./naming.ts";
-import { readAsValues } from "./postgres-values.ts";
+import { asPostgresTexts, readAsValues } from "./postgres-values.ts";
 import type { SqlDriver, Work } from "./work.ts";
 
 export type { PostgresPool } from "./postgres-clients.ts";
@@ -172,7 +172,7 @@ function sweeper({ pooled }: Doubts, naming: Naming): Sweep {
       const { text, name } = prepared(sql);
       const named = pooled.has(client) ? undefined : name;
       const query = { text, name: named, query_timeout: left(until), types: readAsValues };
-      const { rows, rowCount } = await client.query(query, [...values]);
+      const { rows, rowCount } = await client.query(query, asPostgresTexts(values));
       step = steps.next({ rows, changes: rowCount ?? 0 });
     }
     return step.value;
