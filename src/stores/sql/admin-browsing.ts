@@ -124,9 +124,5 @@ export function* listByAddress({
   return found.map(toUser);
 }
 
-/** The first text after all that begin like this, in the order of bytes. */
-function pastAll(beginning: string): string {
-  const letters = [...beginning];
-  const last = letters.pop()?.codePointAt(0) ?? 0;
-  return `${letters.join("")}${String.fromCodePoint(last + 1)}`;
-}
+/** After all keys that begin like this, in the order of bytes: a key of an address is ASCII. */
+const pastAll = (beginning: string): string => `${beginning}\u{10FFFF}`;
