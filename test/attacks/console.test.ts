@@ -1,6 +1,7 @@
 // The console is attacked: by what strangers leave for the staff to read, by other sites, and by staff who want more than their role.
 
 import { expect, test } from "vitest";
+import { PASSWORD } from "../../src/testing/test-postern.ts";
 import { staffed } from "../console/staff.ts";
 
 test("what no address, id or name can be is found nowhere, and breaks no page", async () => {
@@ -33,4 +34,19 @@ test("what no address, id or name can be is found nowhere, and breaks no page", 
       const { status } = await site.browsers.admin.json("GET", `${path}${value}`);
       expect([path, value, status < 500]).toEqual([path, value, true]);
     }
+});
+
+test("an unattended browser gives no file about many people", async () => {
+  await using site = await staffed();
+  const { admin } = site.browsers;
+  site.app.clock.forward("11 minutes");
+  for (const path of ["/admin/users.csv", "/admin/users.jsonl?q=a", "/admin/audit.jsonl"]) {
+    expect((await admin.json("GET", path)).body).toMatchObject({ reason: "password-needed" });
+    const again = `/login/again?next=${encodeURIComponent(path)}`;
+    expect((await admin.open(path)).path).toBe(again);
+    expect((await admin.open(path.replace(/\.\w+/, ""))).status).toBe(200);
+  }
+  const next = "/admin/users.csv";
+  const file = await admin.submit("/login/again", { password: PASSWORD, next });
+  expect([file.path, file.headers.get("content-type")]).toEqual([next, "text/csv; charset=utf-8"]);
 });

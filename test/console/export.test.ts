@@ -1,6 +1,7 @@
 // The list of users by the days of their registration, and as a file.
 
 import { expect, test } from "vitest";
+import { PASSWORD } from "../../src/testing/test-postern.ts";
 import { ACTORS, staffed, type Staffed } from "./staff.ts";
 
 const HEADING =
@@ -95,6 +96,7 @@ test("users are listed by the days of their registration, and what is no date is
   expect(await found(`since=${day}`)).toBe(1);
   expect(await found(`until=${day}`)).toBe(5);
   expect(await found(`since=${day}&until=${day}&domain=example.com`)).toBe(0);
+  await admin.submit("/login/again", { password: PASSWORD });
   for (const path of ["/admin/users", "/admin/users.csv", "/admin/users.jsonl"]) {
     const refused = await admin.json("GET", `${path}?until=tomorrow`);
     expect([refused.status, refused.body["fields"]]).toEqual([422, { until: "date-format" }]);

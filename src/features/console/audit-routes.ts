@@ -39,6 +39,7 @@ export const auditRoutes = (tools: Tools): readonly Route[] => [
   consolePage(tools, {
     path: `${AUDIT}.jsonl`,
     role: "support",
+    recent: true,
     under: AUDIT,
     async show(exchange) {
       const asked = await askedOf(tools, exchange);

@@ -43,6 +43,7 @@ const fileRoute = (tools: Tools, ending: "csv" | "jsonl"): Route =>
   consolePage(tools, {
     path: `${USERS}.${ending}`,
     role: "admin",
+    recent: true,
     under: USERS,
     async show(exchange) {
       const asked = askedOf(tools, exchange);
