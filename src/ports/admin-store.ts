@@ -271,10 +271,10 @@ export type AdminStore = {
   retryMail(
     input: Act & { readonly mailId: string },
   ): Promise<Result<MailRecord, "not-found" | "not-dead" | "link-over" | "suppressed">>;
-  /** Cancels a mail that has not ended. One that is being sent just now is left alone, because it may have arrived already. */
+  /** Cancels a mail that has not ended, and is not being sent just now. `ordinary`: neither a notice nor a mail to an admin. */
   cancelMail(
-    input: Act & { readonly mailId: string },
-  ): Promise<Result<MailRecord, "not-found" | "not-waiting">>;
+    input: Act & { readonly mailId: string; readonly ordinary?: boolean },
+  ): Promise<Result<MailRecord, "not-found" | "not-waiting" | "higher-role">>;
   /** Lines of the audit log, newest first; or oldest first, from the first one on. */
   listAudit(
     page: AuditQuery & Stretch & { readonly oldestFirst?: boolean },

@@ -50,3 +50,32 @@ test("an unattended browser gives no file about many people", async () => {
   const file = await admin.submit("/login/again", { password: PASSWORD, next });
   expect([file.path, file.headers.get("content-type")]).toEqual([next, "text/csv; charset=utf-8"]);
 });
+
+test("support keeps nobody from hearing what was done to their account, and no admin from getting back in", async () => {
+  await using site = await staffed();
+  const { app, browsers } = site;
+  const { user, support, admin } = browsers;
+  await user.submit("/profile/password", {
+    currentPassword: PASSWORD,
+    password: "another long enough one",
+  });
+  for (const email of ["admin@example.com", "user@example.com"])
+    await app.browser().submit("/forgot", { email });
+  const { body } = await support.json("GET", "/admin/outbox?state=waiting");
+  const tried: unknown[] = [];
+  for (const { id, kind, email } of body["mails"] as Record<string, string>[]) {
+    const path = `/admin/outbox/${id}/cancel`;
+    const { status } = await support.json("POST", path, { reason: "nothing to see" });
+    tried.push([kind, email, status]);
+    if (status === 409)
+      expect((await admin.json("POST", path, { reason: "a test" })).status).toBe(200);
+  }
+  expect(tried).toHaveLength(3);
+  expect(tried).toEqual(
+    expect.arrayContaining([
+      ["password-changed", "user@example.com", 409],
+      ["reset", "admin@example.com", 409],
+      ["reset", "user@example.com", 200],
+    ]),
+  );
+});

@@ -141,11 +141,9 @@ export const cancelMail = (
     const why = reason === undefined ? undefined : normaliseReason(reason);
     const outcome = await cancelMailIn(context, { actor, reason: why }, id);
     if (!outcome.ok) {
-      const words = {
-        "not-found": noSuchMail(id).message,
-        "not-waiting": `Only a mail that waits can be cancelled. This one is over, or is being sent just now: postern mail show ${id}`,
-      };
-      throw new Refused(outcome.reason, words[outcome.reason]);
+      if (outcome.reason === "not-found") throw noSuchMail(id);
+      const words = `Only a mail that waits can be cancelled. This one is over, or is being sent just now: postern mail show ${id}`;
+      throw new Refused(outcome.reason, words);
     }
     if (globals.json) printJson({ mail: mailJson(outcome.value) });
     else print(`The mail to ${outcome.value.email} is cancelled.`);

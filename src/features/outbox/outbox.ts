@@ -4,6 +4,7 @@ import type { MailRecord } from "../../domain/mail-record.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import { maySendFrom } from "../../domain/served.ts";
 import type { Uses } from "../../ports/context.ts";
+import type { AdminStore } from "../../ports/admin-store.ts";
 import type { Unsent } from "../../ports/served-store.ts";
 
 /** Who acts, and why: what the audit log is told. */
@@ -21,13 +22,19 @@ export const retryMail = (
 ): Promise<Result<MailRecord, "not-found" | "not-dead" | "link-over" | "suppressed">> =>
   store.retryMail({ actor, reason, mailId: mailId.toLowerCase(), now: clock.now() });
 
-/** Cancels a mail that waits. Its link, if it has one, is not mailed. */
+/** Cancels a mail that waits. Its link, if it has one, is not mailed. `ordinary`: neither a notice nor a mail to an admin. */
 export const cancelMail = (
   { store, clock }: Uses<"cancelMail", "clock">,
-  { actor, reason }: Operator,
-  mailId: string,
-): Promise<Result<MailRecord, "not-found" | "not-waiting">> =>
-  store.cancelMail({ actor, reason, mailId: mailId.toLowerCase(), now: clock.now() });
+  { actor, reason, ordinary }: Operator & { readonly ordinary?: boolean },
+  id: string,
+): ReturnType<AdminStore["cancelMail"]> =>
+  store.cancelMail({
+    actor,
+    reason,
+    mailId: id.toLowerCase(),
+    ...(ordinary && { ordinary }),
+    now: clock.now(),
+  });
 
 const BATCH_SIZE = 200;
 

@@ -109,6 +109,8 @@ export const pages = {
     "not-dead": "Nur eine gescheiterte E-Mail kann erneut gesendet werden.",
     "not-waiting":
       "Nur eine wartende E-Mail kann abgebrochen werden. Diese ist beendet oder wird gerade gesendet.",
+    "higher-role":
+      "Nur ein Administrator bricht eine E-Mail an einen Administrator ab, oder eine, die jemandem sagt, was mit dem Konto geschehen ist.",
     "not-held": "E-Mails und Ereignisse gehen von hier bereits hinaus.",
     "something-waits": "Wählen Sie, was mit den wartenden E-Mails und Ereignissen geschieht",
     suppressed: "E-Mails an diese Adresse werden zurückgehalten. Lassen Sie sie zuerst wieder zu.",

@@ -109,6 +109,8 @@ export const pages = {
     "not-dead": "Seul un email en échec peut être renvoyé.",
     "not-waiting":
       "Seul un email en attente peut être annulé. Celui-ci est terminé, ou en cours d’envoi.",
+    "higher-role":
+      "Seul un administrateur annule un email à un administrateur, ou un email qui dit à une personne ce qui a été fait à son compte.",
     "not-held": "Les emails et les événements partent déjà d’ici.",
     "something-waits": "Indiquez ce que devient ce qui attend",
     suppressed: "Les emails à cette adresse sont retenus. Autorisez-les d’abord.",

@@ -110,6 +110,8 @@ export const pages = {
     "not-dead": "Only a mail that failed can be sent again.",
     "not-waiting":
       "Only a mail that waits can be cancelled. This one is over, or is being sent just now.",
+    "higher-role":
+      "Only an admin cancels a mail to an admin, or one that tells people what was done to their account.",
     "not-held": "Mails and events already go out from here.",
     "something-waits": "Say what becomes of what waits",
     suppressed: "Mail to this address is held back. Allow it again first.",

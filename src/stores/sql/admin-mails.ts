@@ -9,7 +9,7 @@ import { forgetLastMail } from "./outbox-prepare.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import { unmint } from "./outbox-hold.ts";
 import type { Input, Output } from "./verbs.ts";
-import { row, rows } from "./work.ts";
+import { row, rows, type Work } from "./work.ts";
 
 /**
  * A dead mail was not handed over, or bounced: it starts again from the beginning. It does not while its
@@ -52,7 +52,8 @@ export function* retryMail(
 }
 
 export function* cancelMail(sql: Sql, input: Input<"cancelMail">): Output<"cancelMail"> {
-  const { mailId, actor, reason, now } = input;
+  const { mailId, actor, reason, ordinary = false, now } = input;
+  if (ordinary && !(yield* isOrdinary(sql, mailId))) return refused("higher-role");
   const cancelled = yield* rows<MailRow & OverMail>(
     `UPDATE mails SET state = 'cancelled', answer = '${CANCELLED_BY_OPERATOR}', fault = NULL,
        ended_on = ?
@@ -72,6 +73,21 @@ export function* cancelMail(sql: Sql, input: Input<"cancelMail">): Output<"cance
   yield* record(sql, { now, actor, act: "mail-cancelled", userId, detail });
   yield* forgetLastMail(sql, mailId, kind);
   return done(toMail(mail));
+}
+
+/**
+ * A notice tells people what was done to their account, and often has the link that takes it back; without its mails, an admin
+ * who is locked out stays so.
+ */
+function* isOrdinary({ kinds }: Sql, mailId: string): Work<boolean> {
+  const mail = yield* row<{ kind: string; to_admin: number }>(
+    `SELECT kind, CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = mails.user_id AND users.admin = 1)
+       OR EXISTS (SELECT 1 FROM users WHERE users.email_key = mails.email_key AND users.admin = 1)
+       THEN 1 ELSE 0 END AS to_admin
+     FROM mails WHERE id = ? AND ended_on IS NULL`,
+    mailId,
+  );
+  return mail === undefined || (mail.to_admin === 0 && kinds.mail(mail.kind).notice !== true);
 }
 
 const detailOf = (kind: string, reason: string | undefined): string =>
