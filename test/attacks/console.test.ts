@@ -79,3 +79,16 @@ test("support keeps nobody from hearing what was done to their account, and no a
     ]),
   );
 });
+
+test("support moves a registration to no address with which nobody may register", async () => {
+  await using site = await staffed({ refusedDomains: ["outside.example"] });
+  await site.app.register("una@exmaple.com");
+  const { id } = site.app.user("una@exmaple.com")!;
+  const path = `/admin/users/${id}/correct`;
+  const form = { reason: "a favour", address: "una@outside.example" };
+  const refused = await site.browsers.support.json("POST", path, form);
+  expect([refused.status, refused.body["fields"]]).toEqual([422, { address: "email-not-allowed" }]);
+  const page = await site.browsers.support.submit(path, form);
+  expect(page.text).toContain("Nobody may register with this address here.");
+  expect(site.app.user("una@exmaple.com")?.id).toBe(id);
+});

@@ -88,6 +88,7 @@ export const userPages = {
     "address-taken": "Diese Adresse gehört jemand anderem.",
     "address-odd":
       "Das ist keine E-Mail-Adresse, an die sich etwas senden lässt. Prüfen Sie die Schreibweise.",
+    "email-not-allowed": "Mit dieser Adresse darf sich hier niemand registrieren.",
     "address-mismatch": "Das ist nicht die Adresse der Person.",
   },
 } as const;

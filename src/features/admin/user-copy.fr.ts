@@ -87,6 +87,7 @@ export const userPages = {
     "higher-role": "Seul un administrateur peut faire cela à un administrateur.",
     "address-taken": "Cette adresse appartient à quelqu’un d’autre.",
     "address-odd": "Ce n’est pas une adresse e-mail utilisable. Vérifiez qu’elle est bien écrite.",
+    "email-not-allowed": "Personne ne peut s’inscrire ici avec cette adresse.",
     "address-mismatch": "Ce n’est pas l’adresse de la personne.",
   },
 } as const;

@@ -87,6 +87,7 @@ export const userPages = {
     "higher-role": "Only an admin can do this to an admin.",
     "address-taken": "Somebody else owns this address.",
     "address-odd": "This is not an email address that gets mail. Check it for typing errors.",
+    "email-not-allowed": "Nobody may register with this address here.",
     "address-mismatch": "This is not the address of the user.",
   },
 } as const;

@@ -125,8 +125,12 @@ const ACTS: readonly Act[] = [
     name: "correct",
     role: "support",
     field: "newAddress",
-    perform: (context, acting, { id }, { address = "" }) =>
-      admin.correctAddress(context, acting, id, address),
+    async perform(context, acting, { id }, { address = "" }) {
+      const typed = parseEmailAddress(address);
+      if (typed.ok && !(await context.addressPolicy.accepts(typed.value)))
+        return refused("email-not-allowed");
+      return admin.correctAddress(context, acting, id, address);
+    },
   },
   {
     name: "end-sessions",
@@ -220,10 +224,9 @@ const isAboveStaff = (user: User, { by }: Acting): boolean =>
   hasRole(user, "admin") && !hasRole(by, "admin");
 
 function refusalIn(words: Readonly<Record<string, string>>, reason: string): FormError {
-  const isTyped = reason === "address-mismatch" || reason.startsWith("email-");
-  const message =
-    words[isTyped && reason !== "address-mismatch" ? "address-odd" : reason] ??
-    words["not-possible"] ??
-    reason;
+  const isOfAddress = reason.startsWith("email-");
+  const isTyped = isOfAddress || reason === "address-mismatch";
+  const otherwise = words[isOfAddress ? "address-odd" : "not-possible"];
+  const message = words[reason] ?? otherwise ?? reason;
   return isTyped ? { field: "address", message } : { message };
 }
