@@ -1,6 +1,7 @@
 // Files of what a list of the console shows.
 
 import { dayIn } from "../../domain/calendar.ts";
+import { inOneLine } from "../../domain/reason.ts";
 import type { Answer } from "../../http/answer.ts";
 import type { AuthenticatedExchange } from "../../http/route.ts";
 import type { Context } from "../../ports/context.ts";
@@ -44,6 +45,6 @@ export function noteExport(
   const set = Object.entries(of.filters)
     .filter(([, value]) => value !== "")
     .map(([name, value]) => (value.includes("@") || name === "q" ? name : `${name}=${value}`));
-  const what = [`${file}: ${of.rows} rows`, ...set].join(", ").slice(0, 300);
+  const what = inOneLine([`${file}: ${of.rows} rows`, ...set].join(", ")).slice(0, 300);
   notes.exported({ actor: `admin:${current.user.id}`, what });
 }
