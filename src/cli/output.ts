@@ -1,6 +1,7 @@
 // What a command prints: results on stdout, messages on stderr, colours only on a terminal.
 
 import { styleText } from "node:util";
+import { jsonText } from "../domain/json-text.ts";
 
 type Style = "bold" | "dim" | "green" | "yellow" | "red" | "cyan";
 
@@ -12,7 +13,7 @@ export const styled = (style: Style, text: string): string =>
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** The result of `--json`: one document. */
-export const printJson = (value: unknown): void => print(JSON.stringify(value, undefined, 2));
+export const printJson = (value: unknown): void => print(jsonText(value, 2));
 
 /** A message: what is being done, what to do next. */
 export const say = (text: string): void => void process.stderr.write(`${text}\n`);

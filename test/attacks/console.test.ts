@@ -1,7 +1,10 @@
 // The console is attacked: by what strangers leave for the staff to read, by other sites, and by staff who want more than their role.
 
 import { expect, test } from "vitest";
+import { csvLine } from "../../src/domain/csv.ts";
+import { jsonText } from "../../src/domain/json-text.ts";
 import { PASSWORD } from "../../src/testing/test-postern.ts";
+import { desk, register } from "../console/desk.ts";
 import { staffed } from "../console/staff.ts";
 
 test("what no address, id or name can be is found nowhere, and breaks no page", async () => {
@@ -91,4 +94,67 @@ test("support moves a registration to no address with which nobody may register"
   const page = await site.browsers.support.submit(path, form);
   expect(page.text).toContain("Nobody may register with this address here.");
   expect(site.app.user("una@exmaple.com")?.id).toBe(id);
+});
+
+const SCRIPT = `"><script>alert(1)</script><svg onload='alert(2)'>`;
+
+test("whatever a mail server, a stranger or a link says is text on every page", async () => {
+  const { app, told, support, boss } = await desk();
+  await using _ = app;
+  told.says = { ok: false, fault: "address", answer: `550 ${SCRIPT}` };
+  const email = "=a&b'c`d{e}@example.com";
+  await register(app, email);
+  const { body } = await support.json("GET", "/admin/outbox?state=dead");
+  const [{ id } = { id: "none" }] = body["mails"] as { readonly id: string }[];
+  const value = encodeURIComponent(SCRIPT);
+  const paths = [
+    "/admin/outbox?state=dead",
+    `/admin/outbox/${id}`,
+    `/admin/users/${app.user(email)!.id}`,
+    `/admin/why?address=${encodeURIComponent(email)}`,
+    `/admin/why?address=${value}`,
+    "/admin/suppressions",
+    ...["q", "state", "role", "domain", "since"].map((name) => `/admin/users?${name}=${value}`),
+    ...["act", "actor", "user", "until"].map((name) => `/admin/audit?${name}=${value}`),
+    ...["state", "kind", "address"].map((name) => `/admin/outbox?${name}=${value}`),
+    ...["by", "zone", "since"].map((name) => `/admin/cohorts?${name}=${value}`),
+  ];
+  for (const path of paths) {
+    const { text } = await boss.open(path);
+    expect([path, /<script>alert|<svg onload/.exec(text)]).toEqual([path, null]);
+  }
+});
+
+test("no text in a file of a spreadsheet is a formula, whatever separates its columns there", () => {
+  for (const [text, cell] of [
+    ["=1+1", "'=1+1"],
+    ["＝1+1", "'＝1+1"],
+    ["\n=1+1", `"'\n=1+1"`],
+    [" @SUM(A1)", "' @SUM(A1)"],
+    [`x;=cmd|"/c calc"!A0`, `"x;'=cmd|""/c calc""!A0"`],
+    ["x\t-1", "x\t'-1"],
+    ["ada@example.com", "ada@example.com"],
+    ["2026-11-29", "2026-11-29"],
+  ] as const)
+    expect(csvLine(["id", text])).toBe(`id,${cell}`);
+});
+
+test("what a link makes a browser of the staff take out, it cannot write into the log as it likes", async () => {
+  await using site = await staffed();
+  const { app, browsers } = site;
+  await browsers.admin.request(
+    "/admin/users.csv?role=x%1B%5B2J%0Aadmin%C2%9B31m%E2%80%AEnoitpecxe",
+  );
+  await app.postern.context.notes.flush();
+  const { body } = await browsers.admin.json("GET", "/admin/audit?act=exported");
+  const [{ detail } = { detail: "none" }] = body["lines"] as { readonly detail: string }[];
+  expect(detail).toBe("users.csv: 0 rows, role=x [2J admin 31m noitpecxe");
+});
+
+test("JSON controls no terminal, and is the same JSON", () => {
+  const odd = { "a\u009b": ["\u001b[2J", "\u202e\u{e0001}", "x\ny", "é"] };
+  for (const indent of [undefined, 2]) {
+    const text = jsonText(odd, indent);
+    expect([JSON.parse(text), /[^\P{Cc}\n]|\p{Cf}/u.exec(text)]).toEqual([odd, null]);
+  }
 });

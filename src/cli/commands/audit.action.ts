@@ -1,6 +1,7 @@
 // `postern audit …`: who did what, when, and why. The log contains no addresses, only ids.
 
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
+import { jsonText } from "../../domain/json-text.ts";
 import { days, type Instant } from "../../domain/time.ts";
 import { readAudit } from "../../features/admin/admin.ts";
 import { auditJson } from "../../features/console/audit-json.ts";
@@ -101,7 +102,7 @@ export const exportAuditLog = (file: string, globals: Globals): Promise<void> =>
     try {
       const shown = progress("lines written", Math.max(1, await context.store.countAudit({})));
       for await (const page of readAudit(context)) {
-        const text = page.map((line) => `${JSON.stringify(auditJson(line))}\n`).join("");
+        const text = page.map((line) => `${jsonText(auditJson(line))}\n`).join("");
         // A page is written before the next is read, so no more than one is ever in memory.
         for (let rest = Buffer.from(text); rest.length > 0;) {
           rest = rest.subarray(writeSync(handle, rest));

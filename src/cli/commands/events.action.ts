@@ -1,5 +1,6 @@
 // `postern events …`: what receivers were told, what they were not, and why.
 
+import { jsonText } from "../../domain/json-text.ts";
 import { retryEvents } from "../../features/events/events.ts";
 import type { EventStore } from "../../ports/event-store.ts";
 import { withDatabase, type CommandContext } from "../with-database.ts";
@@ -61,7 +62,7 @@ export const showEvent = (id: string, globals: Globals): Promise<void> =>
         ["happened", shortTime(event.occurredOn)],
         ["user", event.user?.id ?? "–"],
         ["address", event.user?.email ?? "–"],
-        ["data", JSON.stringify(event.data)],
+        ["data", jsonText(event.data)],
       ]),
     );
     print(`\n${deliveryTable(deliveries, names)}`);

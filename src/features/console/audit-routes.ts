@@ -1,4 +1,5 @@
 import { parseEmailAddress } from "../../domain/email-address.ts";
+import { jsonText } from "../../domain/json-text.ts";
 import { ROWS_ON_A_PAGE } from "../../domain/page.ts";
 import { refuses, shows, type Answer } from "../../http/answer.ts";
 import { consolePage } from "../../http/console-page.ts";
@@ -55,7 +56,7 @@ export const auditRoutes = (tools: Tools): readonly Route[] => [
       return download(tools.context, {
         name: "audit",
         ending: "jsonl",
-        lines: rows.map((line) => JSON.stringify(auditJson(line))),
+        lines: rows.map((line) => jsonText(auditJson(line))),
         next: next === null ? null : { id: next, path: tools.web.paths.at(path) },
       });
     },

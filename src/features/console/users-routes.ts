@@ -1,5 +1,6 @@
 import { csvLine } from "../../domain/csv.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
+import { jsonText } from "../../domain/json-text.ts";
 import { ROWS_ON_A_PAGE } from "../../domain/page.ts";
 import { hasRole, rolesOf } from "../../domain/role.ts";
 import type { User } from "../../domain/user.ts";
@@ -61,7 +62,7 @@ const fileRoute = (tools: Tools, ending: "csv" | "jsonl"): Route =>
         lines:
           ending === "csv"
             ? [USER_COLUMNS, ...rows.map(userCells)].map(csvLine)
-            : rows.map((user) => JSON.stringify(userJson(user))),
+            : rows.map((user) => jsonText(userJson(user))),
         next: next === null ? null : { id: idIn(next), path: tools.web.paths.at(path) },
       });
     },
