@@ -1,9 +1,13 @@
 // The console is attacked: by what strangers leave for the staff to read, by other sites, and by staff who want more than their role.
 
+import { once } from "node:events";
+import { request, type IncomingMessage, type RequestListener } from "node:http";
 import { expect, test } from "vitest";
 import { csvLine } from "../../src/domain/csv.ts";
 import { jsonText } from "../../src/domain/json-text.ts";
-import { PASSWORD } from "../../src/testing/test-postern.ts";
+import { nodeHandler } from "../../src/mounts/node.ts";
+import { listen } from "../../src/testing/listen.ts";
+import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
 import { desk, register } from "../console/desk.ts";
 import { staffed } from "../console/staff.ts";
 
@@ -157,4 +161,89 @@ test("JSON controls no terminal, and is the same JSON", () => {
     const text = jsonText(odd, indent);
     expect([JSON.parse(text), /[^\P{Cc}\n]|\p{Cf}/u.exec(text)]).toEqual([odd, null]);
   }
+});
+
+test("nothing but the name of its host leads to a console that has one, and no header makes up for it", async () => {
+  const HOST = "admin.postern.example";
+  await using site = await staffed({ admin: { host: HOST } });
+  const cookie = [...site.browsers.admin.jar].map((pair) => pair.join("=")).join("; ");
+  const open = async (url: string, headers: Readonly<Record<string, string>> = {}) => {
+    const accept = "application/json";
+    const asked = new Request(url, { headers: { ...headers, cookie, accept } });
+    return (await site.app.postern.fetch(asked, { address: "198.51.100.97" })).status;
+  };
+  expect(await open(`https://${HOST.toUpperCase()}/admin`)).toBe(200);
+  for (const origin of [
+    "https://postern.example",
+    `https://${HOST}.`,
+    `https://${HOST}:8443`,
+    `https://${HOST}.evil.example`,
+    "https://www.admin.postern.example",
+  ])
+    for (const path of ["/admin", "/admin/users", "//admin", "/%61dmin", "/x/../admin", "/ADMIN"])
+      expect([origin, path, await open(origin + path)]).toEqual([origin, path, 404]);
+  for (const name of ["x-forwarded-host", "x-host", "x-original-host", "forwarded", "host"]) {
+    const value = name === "forwarded" ? `host=${HOST}` : HOST;
+    expect([name, await open("https://postern.example/admin", { [name]: value })]).toEqual([
+      name,
+      404,
+    ]);
+  }
+});
+
+test("a proxy's request for a whole URL is for the host in its header", async () => {
+  const server = await listen(() => handler);
+  await using _ = server;
+  const { host } = new URL(server.url);
+  await using app = await testPostern({ baseUrl: server.url, admin: { host: "admin.localhost" } });
+  const handler: RequestListener = nodeHandler(app.postern);
+  const statusOf = async (path: string, named: string): Promise<number | undefined> => {
+    const asked = request(server.url, { path, headers: { host: named } }).end();
+    const [answer] = (await once(asked, "response")) as [IncomingMessage];
+    answer.resume();
+    return answer.statusCode;
+  };
+  expect(await statusOf("/admin", "admin.localhost")).toBe(303);
+  expect(await statusOf("/admin", host)).toBe(404);
+  expect(await statusOf("http://admin.localhost/admin", host)).toBe(404);
+});
+
+test("while a file is read, everybody else has their turn", async () => {
+  await using site = await staffed();
+  const columns = "id, email, email_key, registered_on, registered_with, admin, factors";
+  site.app.database
+    .exec(`WITH RECURSIVE n (at) AS (SELECT 0 UNION ALL SELECT at + 1 FROM n WHERE at < 9999)
+    INSERT INTO users (${columns})
+    SELECT printf('10000000-0000-7000-8000-%012d', at), at, at, 0, 'a test', 0, 1 FROM n`);
+  let turns = 0;
+  const others = setInterval(() => (turns += 1), 0);
+  await site.browsers.admin.request("/admin/users.csv");
+  clearInterval(others);
+  expect(turns).toBeGreaterThan(1);
+});
+
+test("no cache keeps a page or a file of the console, and no site frames one or reads it", async () => {
+  await using site = await staffed();
+  const { id } = site.app.user("user@example.com")!;
+  for (const path of [
+    "",
+    "/users",
+    "/users.csv",
+    "/users.jsonl",
+    "/audit.jsonl",
+    "/cohorts?download=json",
+    "/cohorts?download=csv",
+    `/users/${id}/disable`,
+    "/users?since=never",
+    "/nowhere",
+  ])
+    for (const accept of ["text/html", "application/json"]) {
+      const { headers } = await site.browsers.admin.request(`/admin${path}`, {
+        headers: { accept },
+      });
+      expect([path, headers.get("cache-control")]).toEqual([path, "no-store"]);
+      expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+      expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+    }
 });

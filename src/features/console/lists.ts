@@ -20,7 +20,7 @@ export function pathWith(path: string, values: Readonly<Record<string, string>>)
 /** Rows of a list, and the place after which it goes on; null at its end. */
 export type Part<Row> = { readonly rows: readonly Row[]; readonly next: string | null };
 
-/** Reads as many rows as a file may have. */
+/** Reads as many rows as a file may have. A database in the same process is read between the turns of others. */
 export async function fileOf<Row>(
   after: string | undefined,
   read: (limit: number, after: string | undefined) => Promise<Part<Row>>,
@@ -32,6 +32,7 @@ export async function fileOf<Row>(
     rows.push(...part.rows);
     if (part.next === null) return { rows, next: null };
     place = part.next;
+    await new Promise((resolve) => setImmediate(resolve));
   }
   return { rows, next: place ?? null };
 }
