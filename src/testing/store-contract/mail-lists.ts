@@ -2,7 +2,7 @@ import type { MailRecord } from "../../domain/mail-record.ts";
 import type { Place } from "../../domain/page.ts";
 import type { MailFilter } from "../../ports/admin-store.ts";
 import type { Store } from "../../ports/store.ts";
-import { NOW, claim, register, type StoreTests } from "./kit.ts";
+import { NOW, addressOf, claim, register, type StoreTests } from "./kit.ts";
 
 const ACT = { actor: "admin:1", reason: "a prank", now: NOW } as const;
 
@@ -119,6 +119,27 @@ export function mailListContract({ describe, expect, test, openStore }: StoreTes
       expect(await store.listAudit(audit)).toMatchObject([
         { actor: "admin:1", userId, detail: "confirm: a prank" },
       ]);
+    });
+
+    test("a mail is not cancelled as an ordinary one if it is to an admin, whoever has it asked for", async () => {
+      await using store = await openStore();
+      await register(store, "ann@example.com");
+      await register(store, "bob@example.com");
+      const { rows } = await browse(store, { filter: "waiting" });
+      await store.createUser({
+        ...ACT,
+        userId: "boss",
+        address: addressOf("ann@example.com"),
+        password: undefined,
+        registeredWith: "the command line",
+        confirmed: false,
+        admin: true,
+        mailLimit: undefined,
+      });
+      for (const { id: mailId, email } of rows)
+        expect(await store.cancelMail({ ...ACT, mailId, ordinary: true })).toMatchObject(
+          email === "ann@example.com" ? { reason: "higher-role" } : { ok: true },
+        );
     });
 
     test("a mail in the hands of a sender, or one that has ended, is not cancelled", async () => {
