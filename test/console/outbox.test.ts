@@ -90,6 +90,16 @@ test("a mail's page has the words of each try, and never its text, its link or i
   expect((await viewer.open("/admin/outbox/nothing")).status).toBe(404);
 });
 
+test("a look at one mail is a look at its user", async () => {
+  const { app, viewer } = await desk();
+  await using _ = app;
+  await queue(app);
+  await viewer.open(`/admin/outbox/${await idOf(viewer)}`);
+  await app.postern.context.notes.flush();
+  const looks = app.database.prepare("SELECT user_id FROM audit WHERE act = 'looked-at'").all();
+  expect(looks.map(({ user_id: id }) => id)).toEqual([app.user(ALICE)!.id]);
+});
+
 test("a mail that waits for credit, or was withheld, says why", async () => {
   const { app, viewer } = await desk({ firstContacts: 1 });
   await using _ = app;

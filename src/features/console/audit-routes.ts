@@ -26,9 +26,7 @@ export const auditRoutes = (tools: Tools): readonly Route[] => [
       const asked = await askedOf(tools, exchange);
       if ("answer" in asked) return asked.answer;
       const { rows: lines, next } = await linesOf(tools, asked, ROWS_ON_A_PAGE);
-      const { userId } = asked.query ?? {};
-      const actor = `admin:${exchange.current.user.id}`;
-      if (userId !== undefined && lines.length > 0) tools.context.notes.looked({ actor, userId });
+      noteLook(tools.context, exchange, asked, lines);
       const older = next === null ? null : pathWith(AUDIT, { ...asked.filters, after: next });
       const page = pageOf(tools, asked, { lines, older });
       return shows(() => auditPage(exchange.language, page), {
@@ -48,6 +46,7 @@ export const auditRoutes = (tools: Tools): readonly Route[] => [
       const { rows, next } = await fileOf(asked.after, (limit, after) =>
         linesOf(tools, { ...asked, after }, limit),
       );
+      noteLook(tools.context, exchange, asked, rows);
       noteExport(tools.context, exchange, "audit.jsonl", {
         rows: rows.length,
         filters: { ...asked.filters, after: asked.after ?? "" },
@@ -102,6 +101,18 @@ async function idOf({ store }: Context, typed: string): Promise<string | null> {
   const address = parseEmailAddress(typed);
   const [first] = address.ok ? await store.findUsers({ emailKey: address.value.key }) : [];
   return first?.id ?? null;
+}
+
+/** The lines of one person are a look at that person: see decision 90. */
+function noteLook(
+  { notes }: Context,
+  { current }: AuthenticatedExchange,
+  { query }: Asked,
+  lines: readonly unknown[],
+): void {
+  const userId = query?.userId;
+  if (userId !== undefined && lines.length > 0)
+    notes.looked({ actor: `admin:${current.user.id}`, userId });
 }
 
 async function linesOf(

@@ -34,6 +34,8 @@ export const outboxRoutes = (tools: Tools): readonly Route[] => [
       const found = await showMail(context, params["id"] ?? "");
       if (found === undefined) return notFound(language, context.settings.appName);
       const { mailNames } = site;
+      const { userId } = found.mail;
+      if (userId !== null) context.notes.looked({ actor: `admin:${current.user.id}`, userId });
       return shows(mailPage(language, { ...found, viewer: current.user, mailNames }), {
         mail: mailJson(found.mail),
         earlierTries: found.tries.map((each) => ({ ...each, on: iso(each.on) })),
