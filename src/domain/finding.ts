@@ -7,6 +7,7 @@ export type Cause =
   | "malformed"
   | "refused-address"
   | "slip"
+  | "likely-slip"
   | "moved-away"
   | "change-pending"
   | "registration-expired"

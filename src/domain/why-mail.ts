@@ -73,10 +73,11 @@ function ofDead(mail: MailTrail, trail: Trail): readonly Finding[] {
     const lift: Remedy = { act: "unsuppress", email };
     const words = heldBack ?? answer;
     const cause = addressCause(words ?? "");
-    return [
-      finding("suppressed", { remedy: lift, since, answer: words }),
-      finding(cause, { ...told, answer: words, email: cause === "mailbox-full" ? null : email }),
-    ];
+    const about = cause === "mailbox-full" ? null : email;
+    const behind = finding(cause, { ...told, answer: words, email: about });
+    // Without a suppression, mail was allowed again in the meantime.
+    if (trail.suppression === null) return [behind];
+    return [finding("suppressed", { remedy: lift, since, answer: words }), behind];
   }
   if (answer === NOT_IN_TIME) return [finding("not-in-time", { remedy, since })];
   const doctor: Remedy = { act: "doctor" };

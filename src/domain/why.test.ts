@@ -127,12 +127,16 @@ const GIVEN: Circumstances = {
   now: NOW,
 };
 
+const SUPPRESSION = { since: NOW, answer: "550 no such user" };
+
 type Row = [Cause, Remedy["act"] | undefined, Trail, Partial<Circumstances>?];
 
 const ROWS: readonly Row[] = [
   ["malformed", undefined, trail(), { isAddress: false }],
   ["refused-address", undefined, trail(), { isRefused: true }],
   ["slip", "look", trail({ alike: [user({ email: "alice@exmaple.com" })] })],
+  ["likely-slip", undefined, waits(mail()), { suggestion: "alice@gmail.com" }],
+  ["opened", "resend", waits(openedBy("person")), { suggestion: "alice@gmail.com" }],
   ["moved-away", "look", trail({ elsewhere: [owner({ email: "a@example.org" })] })],
   [
     "change-pending",
@@ -164,7 +168,11 @@ const ROWS: readonly Row[] = [
     "unstop",
     trail({ stop: { since: 0, until: NOW + 1 }, mails: [mail({ userId: null })] }),
   ],
-  ["suppressed", "unsuppress", waits(dead(suppressedAnswer("550 no such user")))],
+  [
+    "suppressed",
+    "unsuppress",
+    { ...waits(dead(suppressedAnswer("550 no such user"))), suppression: SUPPRESSION },
+  ],
   ["complained", "unsuppress", waits(mail({ complainedOn: NOW }))],
   ["copy-holds", "release", waits(waiting()), { maySend: false }],
   ["server-down", "doctor", waits(waiting()), { hold: { since: 0, answer: "421 closed" } }],
@@ -236,10 +244,18 @@ describe("why no mail came", () => {
   });
 
   test("an address that came back names the trouble behind what holds further mail back", () => {
-    const found = diagnose(waits(dead(suppressedAnswer("552 5.2.2 mailbox full"))), GIVEN);
+    const held = waits(dead(suppressedAnswer("552 5.2.2 mailbox full")));
+    const found = diagnose({ ...held, suppression: SUPPRESSION }, GIVEN);
     expect(found.map(({ cause, answer }) => [cause, answer])).toEqual([
       ["suppressed", "552 5.2.2 mailbox full"],
       ["mailbox-full", "552 5.2.2 mailbox full"],
+    ]);
+  });
+
+  test("a mail that was held back is sent again once mail is allowed", () => {
+    const found = diagnose(waits(dead(suppressedAnswer("552 5.2.2 mailbox full"))), GIVEN);
+    expect(found.map(({ cause, remedy }) => [cause, remedy?.act])).toEqual([
+      ["mailbox-full", "retry"],
     ]);
   });
 });

@@ -20,7 +20,8 @@ function ofPerson(person: User, trail: Trail, given: Circumstances): readonly Fi
   if (person.confirmedOn === null) {
     const isAlone = trail.users.length === 1;
     const rest = trouble.length > 0 ? trouble : [finding("cancelled", resendTo(person, null))];
-    return isAlone ? rest : [...rest, finding("rivals", { since: person.registeredOn })];
+    const all = [...likelySlip(rest, given), ...rest];
+    return isAlone ? all : [...all, finding("rivals", { since: person.registeredOn })];
   }
   const remedy: Remedy = { act: "reset", userId: person.id };
   const confirmed = finding("confirmed", { remedy, since: person.confirmedOn });
@@ -30,6 +31,12 @@ function ofPerson(person: User, trail: Trail, given: Circumstances): readonly Fi
     confirmed,
   ];
 }
+
+/** An address that looks mistyped, unless somebody opened a mail to it. */
+const likelySlip = (rest: readonly Finding[], { suggestion }: Circumstances): readonly Finding[] =>
+  suggestion === undefined || rest.some(({ cause }) => cause === "opened")
+    ? []
+    : [finding("likely-slip", { email: suggestion })];
 
 /** A mail to somebody with an account that is not the matter: it was handed over, or is no longer wanted. */
 const SETTLED: ReadonlySet<Cause> = new Set([

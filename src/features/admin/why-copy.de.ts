@@ -12,11 +12,15 @@ export const why = {
     },
     slip: {
       is: "Niemand hat diese Adresse. Jemand hat eine, die wie ein Tippfehler davon aussieht.",
-      next: "Sehen Sie sich jene Adresse an. Wenn sich die Person vertippt hat, bitten Sie sie, sich mit der richtigen neu zu registrieren.",
+      next: "Sehen Sie sich diese andere Adresse an. Wenn sich die Person vertippt hat, korrigieren Sie sie dort oder bitten Sie die Person, sich neu zu registrieren.",
+    },
+    "likely-slip": {
+      is: "Die Adresse enthält wahrscheinlich einen Tippfehler. Gemeint war wohl eine andere.",
+      next: "Fragen Sie die Person. Wenn das stimmt, korrigieren Sie die Adresse, oder bitten Sie sie, sich neu zu registrieren.",
     },
     "moved-away": {
       is: "Das Konto, das hier E-Mails bekam, hat jetzt eine andere Adresse.",
-      next: "Sehen Sie sich jene Adresse an.",
+      next: "Sehen Sie sich diese andere Adresse an.",
     },
     "change-pending": {
       is: "Ein Konto mit einer anderen Adresse möchte zu dieser wechseln und wartet auf die Bestätigung aus diesem Postfach.",
@@ -72,7 +76,7 @@ export const why = {
     },
     rivals: {
       is: "Mehrere Registrierungen warten auf diese Adresse. Wer zuerst bestätigt, bekommt sie.",
-      next: "Finden Sie die eigene der Person an Zeit und Browser und verwenden Sie deren ID.",
+      next: "Finden Sie anhand von Zeit und Browser heraus, welche die der Person ist, und machen Sie mit dieser weiter.",
     },
     stopped: {
       is: "Die E-Mails, die andere Menschen auslösen können, wurden für dieses Postfach abbestellt.",
@@ -92,7 +96,7 @@ export const why = {
     },
     "server-down": {
       is: "Der Mailserver nimmt gar keine E-Mails an. Deshalb warten alle.",
-      next: "Finden Sie heraus, was mit dem Mailserver ist. Danach gehen die E-Mails von selbst hinaus.",
+      next: "Finden Sie heraus, was mit dem Mailserver nicht stimmt. Danach gehen die E-Mails von selbst hinaus.",
     },
     "not-picked-up": {
       is: "Die E-Mail ist fällig, aber nichts sendet sie.",
@@ -100,7 +104,7 @@ export const why = {
     },
     waits: {
       is: "Die E-Mail wartet, bis sie an der Reihe ist. Alles ist in Ordnung.",
-      next: "Warten Sie bis dahin.",
+      next: "Warten Sie: Sie geht von selbst hinaus.",
     },
     credit: {
       is: "Die E-Mail wartet, weil die Website vorerst so viele E-Mails an Fremde gesendet hat, wie sie darf.",
@@ -115,7 +119,7 @@ export const why = {
       next: "Bitten Sie die Person, eine Stunde zu warten, oder senden Sie die E-Mail selbst erneut.",
     },
     "tried-again": {
-      is: "Der Mailserver der Adresse hat die E-Mail vertagt, wie es viele zuerst tun.",
+      is: "Der Mailserver der Adresse hat die E-Mail aufgeschoben, wie es viele zuerst tun.",
       next: "Warten Sie auf den nächsten Versuch.",
     },
     unclear: {
@@ -124,7 +128,7 @@ export const why = {
     },
     "refused-as-spam": {
       is: "Der Mailserver der Adresse lehnt E-Mails dieser Website als unerwünscht ab.",
-      next: "Prüfen Sie die DNS-Einträge und den Ruf der Website. Senden Sie dann die E-Mail erneut.",
+      next: "Prüfen Sie die DNS-Einträge und die Reputation der Website. Senden Sie dann die E-Mail erneut.",
     },
     "refused-site": {
       is: "Ein Mailserver lehnt die Art ab, wie diese Website E-Mails sendet.",
@@ -136,11 +140,11 @@ export const why = {
     },
     "no-mailbox": {
       is: "Das Postfach gibt es nicht. Die Adresse enthält wahrscheinlich einen Tippfehler.",
-      next: "Fragen Sie nach der richtigen Adresse. Die Person korrigiert sie auf der Warteseite oder registriert sich neu.",
+      next: "Fragen Sie nach der richtigen Adresse und korrigieren Sie sie. Oder die Person tut es auf der Warteseite oder registriert sich neu.",
     },
     "no-domain": {
       is: "Die Domain der Adresse gibt es nicht, oder sie nimmt keine E-Mails an. Die Adresse enthält wahrscheinlich einen Tippfehler.",
-      next: "Fragen Sie nach der richtigen Adresse. Die Person korrigiert sie auf der Warteseite oder registriert sich neu.",
+      next: "Fragen Sie nach der richtigen Adresse und korrigieren Sie sie. Oder die Person tut es auf der Warteseite oder registriert sich neu.",
     },
     refused: {
       is: "Der Mailserver der Adresse hat die E-Mail abgelehnt.",
@@ -178,7 +182,7 @@ export const why = {
   entries: {
     "mail-asked": "E-Mail eingereiht",
     "mail-parked": "E-Mail wartet: Die Website hat kein Guthaben für Fremde",
-    "mail-put-off": "E-Mail vertagt",
+    "mail-put-off": "E-Mail aufgeschoben",
     "mail-sent": "E-Mail übergeben",
     "mail-refused": "E-Mail abgelehnt",
     "mail-bounced": "E-Mail kam zurück",
@@ -194,7 +198,7 @@ export const why = {
     "link-used": "Link oder Code der E-Mail verwendet",
     "link-expired": "Link der E-Mail abgelaufen",
     "codes-tried": "Codes oder Passwörter mit dem Link versucht",
-    "logged-in-since": "Angemeldet, und ist es noch",
+    "logged-in-since": "Angemeldet und seitdem nicht abgemeldet",
     suppressed: "Weitere E-Mails werden nicht gesendet",
     stopped: "E-Mails abbestellt, die andere Menschen auslösen können",
     "wrong-passwords": "Falsche Passwörter nacheinander",

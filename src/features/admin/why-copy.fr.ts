@@ -12,7 +12,11 @@ export const why = {
     },
     slip: {
       is: "Personne n’a cette adresse. Quelqu’un en a une qui ressemble à une faute de frappe de celle-ci.",
-      next: "Consultez cette autre adresse. Si c’est une faute de frappe, demandez à la personne de s’inscrire de nouveau avec la bonne.",
+      next: "Consultez cette autre adresse. Si c’est une faute de frappe, corrigez-la sur sa page, ou demandez à la personne de s’inscrire de nouveau.",
+    },
+    "likely-slip": {
+      is: "L’adresse contient sans doute une faute de frappe. La personne en voulait probablement une autre.",
+      next: "Demandez-lui. Si c’est le cas, corrigez l’adresse, ou demandez à la personne de s’inscrire de nouveau.",
     },
     "moved-away": {
       is: "Le compte qui recevait des emails ici a maintenant une autre adresse.",
@@ -72,7 +76,7 @@ export const why = {
     },
     rivals: {
       is: "Plusieurs inscriptions attendent cette adresse. La première confirmée l’obtient.",
-      next: "Trouvez celle de la personne par son heure et son navigateur, et utilisez son identifiant.",
+      next: "Trouvez celle de la personne d’après l’heure et le navigateur, et continuez avec celle-ci.",
     },
     stopped: {
       is: "Les emails que d’autres personnes peuvent déclencher sont arrêtés pour cette boîte.",
@@ -100,7 +104,7 @@ export const why = {
     },
     waits: {
       is: "L’email attend son tour. Tout va bien.",
-      next: "Attendez jusque-là.",
+      next: "Attendez : il partira de lui-même.",
     },
     credit: {
       is: "L’email attend, car le site a envoyé pour le moment autant d’emails à des inconnus qu’il le peut.",
@@ -120,7 +124,7 @@ export const why = {
     },
     unclear: {
       is: "Le serveur n’a pas donné de réponse claire. L’email est peut-être arrivé.",
-      next: "Demandez à la personne de le chercher, aussi parmi les indésirables. Un nouvel essai suivra.",
+      next: "Demandez à la personne de le chercher, aussi dans le dossier des indésirables. Un nouvel essai suivra.",
     },
     "refused-as-spam": {
       is: "Le serveur de l’adresse refuse les emails de ce site comme indésirables.",
@@ -136,11 +140,11 @@ export const why = {
     },
     "no-mailbox": {
       is: "La boîte n’existe pas. L’adresse contient sans doute une faute de frappe.",
-      next: "Demandez la bonne adresse. La personne la corrige sur la page d’attente, ou s’inscrit de nouveau.",
+      next: "Demandez la bonne adresse et corrigez-la. La personne peut aussi le faire sur la page d’attente, ou s’inscrire de nouveau.",
     },
     "no-domain": {
       is: "Le domaine de l’adresse n’existe pas, ou n’accepte aucun email. L’adresse contient sans doute une faute de frappe.",
-      next: "Demandez la bonne adresse. La personne la corrige sur la page d’attente, ou s’inscrit de nouveau.",
+      next: "Demandez la bonne adresse et corrigez-la. La personne peut aussi le faire sur la page d’attente, ou s’inscrire de nouveau.",
     },
     refused: {
       is: "Le serveur de l’adresse a refusé l’email.",
@@ -159,7 +163,7 @@ export const why = {
       next: "Renvoyez l’email.",
     },
     "codes-used-up": {
-      is: "Trop de codes faux ont été saisis. Le code du dernier email ne fonctionne plus.",
+      is: "Trop de codes erronés ont été saisis. Le code du dernier email ne fonctionne plus.",
       next: "Renvoyez l’email, et demandez à la personne de n’utiliser que le plus récent.",
     },
     opened: {
@@ -168,11 +172,11 @@ export const why = {
     },
     "opened-by-machine": {
       is: "L’email a été remis. Seul un programme a ouvert son lien jusqu’ici, par exemple un antivirus.",
-      next: "Demandez à la personne de regarder parmi les indésirables, ou d’ouvrir le lien.",
+      next: "Demandez à la personne de regarder dans le dossier des indésirables, ou d’ouvrir le lien.",
     },
     "handed-over": {
       is: "Le serveur a accepté l’email. Son lien n’a pas encore été utilisé.",
-      next: "Demandez à la personne de regarder parmi les indésirables. Puis renvoyez l’email.",
+      next: "Demandez à la personne de regarder dans le dossier des indésirables. Puis renvoyez l’email.",
     },
   },
   entries: {
@@ -197,6 +201,6 @@ export const why = {
     "logged-in-since": "Connexion, toujours ouverte",
     suppressed: "Les emails suivants sont retenus",
     stopped: "Arrêt des emails que d’autres personnes peuvent déclencher",
-    "wrong-passwords": "Mots de passe faux de suite",
+    "wrong-passwords": "Mots de passe erronés de suite",
   },
 } as const;

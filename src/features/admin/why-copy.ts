@@ -12,7 +12,11 @@ export const why = {
     },
     slip: {
       is: "No user has this address. A user has one that looks like a typing error of it.",
-      next: "Look at that address. If the person mistyped it, ask them to register again with the right one.",
+      next: "Look at that address. If the person mistyped it, correct it there, or ask them to register again.",
+    },
+    "likely-slip": {
+      is: "The address looks mistyped. Another one was probably meant.",
+      next: "Ask the person. If that is so, correct the address, or ask them to register again.",
     },
     "moved-away": {
       is: "The account that got mail here has another address now.",
@@ -72,7 +76,7 @@ export const why = {
     },
     rivals: {
       is: "Several registrations wait for this address. The first to confirm gets it.",
-      next: "Find the person’s own by its time and browser, and use its id.",
+      next: "Find the person’s own by its time and browser, and go on with that one.",
     },
     stopped: {
       is: "The owner of the mailbox stopped the mail that other people can cause.",
@@ -100,7 +104,7 @@ export const why = {
     },
     waits: {
       is: "The mail waits for its turn. Nothing is wrong.",
-      next: "Wait until then.",
+      next: "Wait: it goes out by itself.",
     },
     credit: {
       is: "The mail waits, because the site has sent as many mails to strangers as it may for now.",
@@ -120,7 +124,7 @@ export const why = {
     },
     unclear: {
       is: "The mail server gave no clear answer, so the mail may have arrived.",
-      next: "Ask the person to look for it, also among spam. It is tried again.",
+      next: "Ask the person to look for it, also in the spam folder. It is tried again.",
     },
     "refused-as-spam": {
       is: "The mail server of the address refuses mail from this site as unwanted.",
@@ -136,11 +140,11 @@ export const why = {
     },
     "no-mailbox": {
       is: "The mailbox does not exist. The address is probably mistyped.",
-      next: "Ask for the right address. The person corrects it on the page that waits, or registers again.",
+      next: "Ask for the right address, and correct it. Or the person does so on the page where they wait for the mail, or registers again.",
     },
     "no-domain": {
       is: "The domain of the address does not exist, or accepts no mail. The address is probably mistyped.",
-      next: "Ask for the right address. The person corrects it on the page that waits, or registers again.",
+      next: "Ask for the right address, and correct it. Or the person does so on the page where they wait for the mail, or registers again.",
     },
     refused: {
       is: "The mail server of the address refused the mail.",
@@ -168,11 +172,11 @@ export const why = {
     },
     "opened-by-machine": {
       is: "The mail was handed over. Only a machine has opened its link so far, such as a scanner.",
-      next: "Ask the person to look among spam, or to open the link.",
+      next: "Ask the person to look in the spam folder, or to open the link.",
     },
     "handed-over": {
       is: "The mail server accepted the mail. Nobody has used its link yet.",
-      next: "Ask the person to look among spam. Then send the mail again.",
+      next: "Ask the person to look in the spam folder. Then send the mail again.",
     },
   },
   entries: {
@@ -194,7 +198,7 @@ export const why = {
     "link-used": "Link or code of the mail used",
     "link-expired": "Link of the mail expired",
     "codes-tried": "Codes or passwords tried with the link",
-    "logged-in-since": "Logged in, and still is",
+    "logged-in-since": "Logged in, and not logged out since",
     suppressed: "Further mail is held back",
     stopped: "Mail that other people can cause stopped",
     "wrong-passwords": "Wrong passwords in a row",

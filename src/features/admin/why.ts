@@ -49,15 +49,22 @@ export async function explain(
   const released = baseUrl === undefined ? [] : await store.listReleased();
   const rules = settings.registration.domains;
   const typed = address?.ok === true ? address.value : undefined;
+  const own = typed ?? addressOf(trail);
   const findings = diagnose(trail, {
     isAddress: typed !== undefined || (address === undefined && isKnown(trail)),
     isRefused: typed !== undefined && judgeDomain(rules, typed.domain) === "refused",
-    suggestion: typed && suggestAddress(typed, rules),
+    suggestion: own && suggestAddress(own, rules),
     maySend: baseUrl === undefined || maySendFrom(released, baseUrl),
     hold,
     now,
   });
   return { asked: askedAs(of, wanted), trail, findings, timeLine: timeLine(trail, now) };
+}
+
+/** The address of the user who was asked for by id. */
+function addressOf({ users: [user] }: Trail): EmailAddress | undefined {
+  const address = user && parseEmailAddress(user.email);
+  return address?.ok === true ? address.value : undefined;
 }
 
 const askedAs = (of: TrailOf, wanted: string): string =>
