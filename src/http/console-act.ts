@@ -60,6 +60,8 @@ export type ConsoleAct<Subject> = {
   says(language: Language, subject: Subject): ActWords;
   /** The page from which somebody comes, and to which they go back. */
   back(subject: Subject): string;
+  /** The page that shows what the act led to, if that is another one. */
+  done?(subject: Subject): string;
   /** Acts, and writes a line to the audit log. `fields`: what was typed, by name. */
   perform(
     subject: Subject,
@@ -96,7 +98,7 @@ export function consoleAct<Subject>(tools: Tools, act: ConsoleAct<Subject>): rea
     if (outcome.ok) {
       const body = { state: "done" };
       const cookies = [tools.web.noticeCookie(act.notice)];
-      return goesTo(act.back(subject), { status: 200, body }, { cookies });
+      return goesTo((act.done ?? act.back)(subject), { status: 200, body }, { cookies });
     }
     const answer = refusal(act, exchange, { subject, typed, reason: outcome.reason });
     return inConsole(tools, exchange, act.under, answer);

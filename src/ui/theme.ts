@@ -178,6 +178,8 @@ const CONSOLE = `
   .console [aria-current] { color: var(--ink); font-weight: 650; text-decoration: none; }
   .filters { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 11rem), 1fr)); gap: 1rem; align-items: end; }
   .filters > * + * { margin: 0; }
+  .filters > button { justify-self: start; }
+  .notice .visually-hidden + p { margin-top: 0; }
   td .tag { margin: 0; }
   .stacks td { min-width: 4.5rem; }
   .stacks td:empty::before { content: none; }

@@ -86,7 +86,10 @@ test("support allows mail again with a reason, and whoever only looks does not",
   expect((await support.submit(path, { reason: " " })).status).toBe(422);
   expect(suppressed(app)).toEqual([odd]);
   const done = await support.submit(path, { reason: "typed it wrong" });
-  expect([done.path, done.text]).toEqual([PATH, expect.stringContaining("Done, and noted")]);
+  expect([done.path, done.text]).toEqual([
+    `/admin/why?address=${encodeURIComponent(odd)}`,
+    expect.stringContaining("Done, and noted"),
+  ]);
   expect(suppressed(app)).toEqual([]);
   expect((await support.open(path)).status).toBe(404);
   const audit = app.database.prepare("SELECT actor, detail FROM audit WHERE act = ?");
@@ -96,10 +99,11 @@ test("support allows mail again with a reason, and whoever only looks does not",
   ]);
 });
 
-test("the page for an address leads to what holds its mail back", async () => {
-  const { app, support } = await desk();
+test("the page for an address leads to what holds its mail back, or to what ends that", async () => {
+  const { app, viewer, support } = await desk();
   await using _ = app;
   await bounced(app, ALICE);
-  const { text } = await support.open(`/admin/why?address=${encodeURIComponent(ALICE)}`);
-  expect(text).toContain(`${PATH}?address=${encodeURIComponent(ALICE)}`);
+  const path = `/admin/why?address=${encodeURIComponent(ALICE)}`;
+  expect((await viewer.open(path)).text).toContain(`${PATH}?address=${encodeURIComponent(ALICE)}`);
+  expect((await support.open(path)).text).toContain(`${PATH}/${encodeURIComponent(ALICE)}/lift`);
 });

@@ -5,6 +5,7 @@ export const userPages = {
   label: "العنوان أو معرّف المستخدم",
   look: "عرض",
   suppression: "عرض الحجب",
+  lift: "السماح مجددًا",
   matter: "ما المشكلة",
   happened: "ما حدث، الأحدث أولًا",
   when: "متى",
@@ -19,6 +20,16 @@ export const userPages = {
   acts: "ما يمكنك فعله",
   to: "إلى {email}",
   by: "بواسطة {actor}",
+  /** Who did it, after `by`. */
+  actors: {
+    visitor: "زائر",
+    user: "المستخدم نفسه",
+    "mailbox-owner": "من يقرأ صندوق البريد",
+    system: "الموقع",
+  },
+  you: "أنت",
+  staff: "فريق الموقع ({id})",
+  operator: "{name} في سطر الأوامر",
   times: {
     zero: "{count} مرة",
     one: "مرة واحدة",
@@ -49,7 +60,7 @@ export const userPages = {
     correct: {
       title: "تصحيح العنوان {email}",
       text: "لطلب تسجيل كُتب عنوانه خطأً. تنتهي روابط الرسائل السابقة، وتُرسل رسالة إلى العنوان الصحيح. من أكّد عنوانه يغيّره بنفسه.",
-      button: "تصحيح",
+      button: "تصحيح العنوان",
     },
     reset: {
       title: "إرسال رابط لاختيار كلمة مرور جديدة إلى {email}",

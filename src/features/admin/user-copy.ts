@@ -3,8 +3,9 @@
 export const userPages = {
   title: "Why no mail came",
   label: "Address, or id of a user",
-  look: "Look",
+  look: "Look up",
   suppression: "Look at the suppression",
+  lift: "Allow mail again",
   matter: "What is the matter",
   happened: "What happened, newest first",
   when: "When",
@@ -19,6 +20,16 @@ export const userPages = {
   acts: "What you can do",
   to: "to {email}",
   by: "by {actor}",
+  /** Who did it, after `by`. */
+  actors: {
+    visitor: "a visitor",
+    user: "the user",
+    "mailbox-owner": "whoever reads the mailbox",
+    system: "the site",
+  },
+  you: "you",
+  staff: "staff ({id})",
+  operator: "{name}, on the command line",
   times: { one: "{count} time", other: "{count} times" },
   registered: "Registered {time} with {browser}",
   confirmed: "Confirmed {time}",
@@ -42,7 +53,7 @@ export const userPages = {
     correct: {
       title: "Correct the address {email}",
       text: "For a registration whose address was mistyped. Links in earlier mails end, and a mail goes to the right address. A confirmed user changes their own address.",
-      button: "Correct",
+      button: "Correct the address",
     },
     reset: {
       title: "Send {email} a link to choose a new password",

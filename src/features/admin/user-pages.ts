@@ -1,7 +1,7 @@
 // The pages of the console for one user, or for an address without one: what is the matter, what can be done, what happened.
 
 import type { WordsOf } from "../../domain/catalogue.ts";
-import type { Finding, Remedy } from "../../domain/finding.ts";
+import type { Cause, Finding, Remedy } from "../../domain/finding.ts";
 import type { Language } from "../../domain/language.ts";
 import { hasRole } from "../../domain/role.ts";
 import type { Entry } from "../../domain/time-line.ts";
@@ -21,7 +21,7 @@ export type UserPage = {
   readonly typed: string | undefined;
   readonly explained: Explained | undefined;
   /** Whoever looks, who may do what their role allows. */
-  readonly viewer: Pick<User, "roles">;
+  readonly viewer: Pick<User, "id" | "roles">;
   /** From which entry of the time line on it is shown. */
   readonly from: number;
   /** The path of this page, without `from`. */
@@ -75,12 +75,16 @@ function about(language: Language, shown: UserPage, explained: Explained): Marku
     <h2>${words.matter}</h2>
     ${findings.map((finding) => findingOf(language, shown, finding))}
     ${actsOn(language, shown, explained)}
-    <h2>${words.happened}</h2>
-    ${table(
-      language,
-      [words.when, words.what, words.details],
-      entries.map((entry) => entryOf(language, shown, entry)),
-    )}
+    ${
+      entries.length === 0
+        ? ""
+        : html`<h2>${words.happened}</h2>
+            ${table(
+              language,
+              [words.when, words.what, words.details],
+              entries.map((entry) => entryOf(language, shown, entry)),
+            )}`
+    }
     ${trail.cut.length > 0 ? html`<p>${words.cut}</p>` : ""} ${olderLinks(language, paths)}`;
 }
 
@@ -100,12 +104,12 @@ function factsOf(language: Language, { typed }: UserPage, user: User): Markup {
     ${user.roles.map((role) => tag(role))}`;
 }
 
-function findingOf(language: Language, { viewer }: UserPage, finding: Finding): Markup {
+function findingOf(language: Language, shown: UserPage, finding: Finding): Markup {
   const { why, userPages: words } = language.words(copy);
   const { is, next } = why.causes[finding.cause];
   const { since, until, answer, email, remedy } = finding;
-  const done = remedy === undefined ? undefined : stepFor(words, remedy);
-  const mayDo = done !== undefined && (done.looks || hasRole(viewer, "support"));
+  const done = stepOf(words, shown, finding);
+  const mayDo = done !== undefined && (done.looks || hasRole(shown.viewer, "support"));
   return html`<p>
       <strong>${is}</strong> ${since === null ? "" : words.since({ time: language.time(since) })}
       ${until === null ? "" : words.until({ time: language.time(until) })}
@@ -120,6 +124,24 @@ function findingOf(language: Language, { viewer }: UserPage, finding: Finding): 
 type Words = WordsOf<typeof copy>["userPages"];
 
 type Step = { readonly href: string; readonly text: string; readonly looks: boolean };
+
+/** Causes that end when the address of the registration is corrected. */
+const MISTYPED: ReadonlySet<Cause> = new Set(["likely-slip", "no-mailbox", "no-domain"]);
+
+/** The page of the act that helps with a finding, and is allowed now. */
+function stepOf(words: Words, shown: UserPage, finding: Finding): Step | undefined {
+  const { viewer, explained } = shown;
+  const { users = [], suppression = null } = explained?.trail ?? {};
+  const [user] = users;
+  const { cause, remedy } = finding;
+  if (MISTYPED.has(cause) && user?.confirmedOn === null && users.length === 1) {
+    return { href: `${pathOf(user)}/correct`, text: words.perform.correct.button, looks: false };
+  }
+  if (remedy?.act === "unsuppress" && suppression !== null && hasRole(viewer, "support")) {
+    return { href: liftPath(remedy.email), text: words.lift, looks: false };
+  }
+  return remedy && stepFor(words, remedy);
+}
 
 /** The page of the act that helps; undefined for what only the command line does. */
 function stepFor(words: Words, remedy: Remedy): Step | undefined {
@@ -154,13 +176,18 @@ export const whyPath = (address: string): string =>
 const suppressionPath = (address: string): string =>
   `/admin/suppressions?address=${encodeURIComponent(address)}`;
 
+/** The page that allows mail to a suppressed address again. */
+const liftPath = (address: string): string =>
+  `/admin/suppressions/${encodeURIComponent(address)}/lift`;
+
 const commandFor = (remedy: Remedy): string => {
   if (remedy.act === "release") return "postern mail release --send";
   return "email" in remedy ? `postern mail ${remedy.act} ${remedy.email}` : "postern doctor";
 };
 
 /** Acts that the state of a user allows, and who may do them. */
-function actsOn(language: Language, { viewer }: UserPage, { trail }: Explained): Markup {
+function actsOn(language: Language, shown: UserPage, { trail, findings }: Explained): Markup {
+  const { viewer } = shown;
   const [user, ...rivals] = trail.users;
   if (user === undefined || rivals.length > 0 || !hasRole(viewer, "support")) return html``;
   const words = language.words(copy).userPages;
@@ -174,9 +201,14 @@ function actsOn(language: Language, { viewer }: UserPage, { trail }: Explained):
     user.disabledOn === null ? ("disable" as const) : ("enable" as const),
     ...(isAdmin ? ["delete" as const] : []),
   ];
+  // What a button above does is not offered twice.
+  const above = new Set(findings.map((each) => stepOf(words, shown, each)?.href));
+  const others = acts
+    .map((act) => ({ act, href: `${pathOf(user)}/${act}` }))
+    .filter(({ href }) => !above.has(href));
   return html`<h2>${words.acts}</h2>
     <ul>
-      ${acts.map((act) => html`<li>${link(`${pathOf(user)}/${act}`, words.perform[act].title({ email: user.email }))}</li>`)}
+      ${others.map(({ act, href }) => html`<li>${link(href, words.perform[act].title({ email: user.email }))}</li>`)}
     </ul>`;
 }
 
@@ -184,19 +216,31 @@ function actsOn(language: Language, { viewer }: UserPage, { trail }: Explained):
 const briefly = (text: string | null): string =>
   text === null || text.length <= 60 ? (text ?? "") : `${text.slice(0, 59)}…`;
 
-function entryOf(language: Language, { names }: UserPage, entry: Entry): readonly string[] {
+function entryOf(language: Language, shown: UserPage, entry: Entry): readonly string[] {
+  const { names } = shown;
   const { why, userPages: words } = language.words(copy);
   const { kind, act, mail, email, actor, detail, answer, count, browser } = entry;
   const what =
     kind === "act" ? (names.auditActs[act ?? ""]?.(language) ?? act ?? "") : why.entries[kind];
+  // Such a line has the name of the mail as its detail.
+  const isOfMail = act?.startsWith("mail-") === true;
   const details = [
     mail === null ? "" : (names.mailNames[mail]?.(language) ?? mail),
     email !== null && kind === "mail-asked" ? words.to({ email }) : "",
     count === null ? "" : words.times({ count }),
     browser === null ? "" : language.browser(browser),
-    actor === null ? "" : words.by({ actor }),
-    briefly(detail),
+    actor === null ? "" : words.by({ actor: actorIn(words, shown, actor) }),
+    briefly(isOfMail ? (names.mailNames[detail ?? ""]?.(language) ?? detail) : detail),
     briefly(answer),
   ].filter((part) => part !== "");
   return [language.time(entry.on), what, details.join(" · ")];
+}
+
+/** Who did it, in words: the names in the audit log are for programs. */
+function actorIn(words: Words, { viewer }: UserPage, actor: string): string {
+  const [kind = "", name = ""] = actor.split(/:(.*)/);
+  if (kind === "admin") return name === viewer.id ? words.you : words.staff({ id: name });
+  if (kind === "operator") return words.operator({ name });
+  const named: Readonly<Record<string, string>> = words.actors;
+  return named[actor] ?? actor;
 }

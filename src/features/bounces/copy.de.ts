@@ -26,7 +26,7 @@ export const words = translation<typeof copy>()({
     notThis: "Diese Adresse ist nicht gesperrt.",
     lift: {
       title: "E-Mails an {email} wieder zulassen",
-      text: "Die nächste E-Mail an diese Adresse wird gesendet. Inzwischen gescheiterte E-Mails bleiben, wie sie sind: Senden Sie sie im Postausgang erneut.",
+      text: "Die nächste E-Mail an diese Adresse wird gesendet. Inzwischen gescheiterte E-Mails bleiben, wie sie sind: Senden Sie sie danach erneut.",
       button: "E-Mails wieder zulassen",
       short: "Wieder zulassen",
     },

@@ -25,7 +25,7 @@ export const copy = catalogue({
       notThis: "This address is not suppressed.",
       lift: {
         title: "Allow mail to {email} again",
-        text: "The next mail to this address is sent. Mails that failed in the meantime stay as they are: send them again in the outbox.",
+        text: "The next mail to this address is sent. Mails that failed in the meantime stay as they are: send them again afterwards.",
         button: "Allow mail again",
         short: "Allow again",
       },

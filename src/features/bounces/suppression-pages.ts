@@ -69,12 +69,15 @@ function rowOf(
     ? html` · ${linkFor(liftPath(email), words.lift.short, email)}`
     : "";
   return [
-    link(`/admin/why?address=${encodeURIComponent(email)}`, email),
+    link(whyPath(email), email),
     language.time(since),
     html`${why}<br />${briefly(answer)}`,
     html`${linkFor(`/admin/outbox/${mailId}`, words.mail, email)}${lift}`,
   ];
 }
+
+/** The page that says why no mail came. */
+export const whyPath = (email: string): string => `/admin/why?address=${encodeURIComponent(email)}`;
 
 /** The page of the act that allows mail to an address again. */
 const liftPath = (email: string): string => `${PATH}/${encodeURIComponent(email)}/lift`;

@@ -12,7 +12,7 @@ import type { Suppression } from "../../ports/bounces-store.ts";
 import type { Context } from "../../ports/context.ts";
 import { unsuppress } from "./bounces.ts";
 import { copy } from "./copy.ts";
-import { PATH, suppressionsPage } from "./suppression-pages.ts";
+import { PATH, suppressionsPage, whyPath } from "./suppression-pages.ts";
 
 type Tools = { readonly context: Context; readonly web: Web; readonly site: Site };
 
@@ -58,6 +58,8 @@ const liftRoutes = (tools: Tools): readonly Route[] =>
       return { title: title({ email }), text, button };
     },
     back: () => PATH,
+    // Where the mail that was held back is sent again.
+    done: ({ email }) => whyPath(email),
     perform: ({ email }, acting) => unsuppress(tools.context, acting, email),
     refusal: (language) => ({ message: language.words(copy).suppressions.over }),
   });
