@@ -89,14 +89,14 @@ export const words = translation<typeof copy>()({
     funnel: {
       title: "De l’inscription au retour",
       description:
-        "Parmi les inscriptions, combien ont vu un e-mail remis, combien l’ont ouvert, ont confirmé et se sont reconnectées.",
+        "Parmi les inscriptions, combien ont vu un email remis, combien l’ont ouvert, ont confirmé et se sont reconnectées.",
       handedOver: "E-mail remis",
       opened: "E-mail ouvert",
       loggedInAgain: "Reconnexion",
-      note: "Certaines personnes ouvrent l’e-mail sans que cela se voie : ce nombre est un minimum. Une reconnexion compte jusqu’à 90 jours après l’inscription.",
+      note: "Certaines personnes ouvrent l’email sans que cela se voie : ce nombre est un minimum. Une reconnexion compte jusqu’à 90 jours après l’inscription.",
     },
     domain: { title: "Par domaine de messagerie", head: "Domaine" },
-    resends: { title: "Par e-mails redemandés", head: "Redemandés" },
+    resends: { title: "Par emails redemandés", head: "Redemandés" },
     way: { title: "Par mode de confirmation", head: "Mode" },
     language: { title: "Par langue", head: "Langue" },
     source: { title: "Par provenance", head: "Provenance" },

@@ -21,9 +21,9 @@ export const words = translation<typeof copy>()({
     sendingHeld:
       "Diese Website verschickt keine E-Mails und keine Ereignisse: Ihre Datenbank gehörte zuletzt zu einer anderen Adresse und ist vielleicht eine Kopie. Wer sie betreibt, entscheidet mit dem Befehl „postern mail release“.",
     serverRefuses:
-      "Der Mailserver nimmt seit {since} keine E-Mails an. Seine letzten Worte: {answer}",
+      "Der Mailserver nimmt seit dem {since} keine E-Mails an. Seine letzten Worte: {answer}",
     waiting: "Wartende E-Mails",
-    waitingSince: "{count}, die älteste seit {since}",
+    waitingSince: "{count}, die älteste seit dem {since}",
     parked: "Erste E-Mails an Fremde, die auf Guthaben warten",
     failed: "Gescheiterte E-Mails der letzten 24 Stunden",
   },
@@ -35,7 +35,7 @@ export const words = translation<typeof copy>()({
     filter: "Filtern",
     any: "Alle",
     address: "Adresse",
-    state: "Zustand",
+    state: "Status",
     role: "Rolle",
     domain: "Domain",
     registered: "Registriert",

@@ -21,7 +21,7 @@ export const audit = {
   keptForever: "Einträge werden für immer aufbewahrt.",
   act: "Vorgang",
   actHint: "Sein Name, etwa „confirmed“: Wählen Sie einen in der Liste",
-  actor: "Durch",
+  actor: "Wer",
   actorHint: "Etwa „user“, „operator:root“ oder „admin:…“",
   user: "Person",
   userHint: "Eine Adresse oder die ID einer Person, auch einer gelöschten",
@@ -66,9 +66,9 @@ export const figures = {
   seeWho: "Ansehen, wer noch nicht bestätigt hat",
   see: "Mehr ansehen",
   alert:
-    "Es werden viel mehr Mails an Fremde verlangt, als Personen bestätigen. Das Formular zur Registrierung verlangt deshalb von Browsern einen Rechennachweis.",
+    "Es werden viel mehr E-Mails an Fremde angefordert, als Personen bestätigen. Das Formular zur Registrierung verlangt deshalb von Browsern einen Rechennachweis.",
   holding:
-    "Mails an Fremde werden zurückgehalten: Es werden viel mehr verlangt, als Personen bestätigen. Wer bestätigt, macht Platz für weitere.",
+    "E-Mails an Fremde werden zurückgehalten, weil viel mehr angefordert werden, als Personen bestätigen. Jede Bestätigung macht Platz für weitere.",
 } as const;
 
 export const system = {
@@ -79,7 +79,7 @@ export const system = {
   database: "Datenbank",
   databaseIs: "{engine}, {megabytes} MB",
   rows: "Zeilen, geschätzt",
-  rowsAre: "{users} Personen, {mails} Mails, {audit} Einträge im Protokoll",
+  rowsAre: "{users} Personen, {mails} E-Mails, {audit} Einträge im Protokoll",
   unknown: "Unbekannt",
   migrations: "Migrationen",
   migrationsAre: "{count}, die neueste am {time}: {number}, {name}",

@@ -1,8 +1,8 @@
 // French texts of the pages of the console that only show something.
 
 export const lists = {
-  since: "{of}: du",
-  until: "{of}: au",
+  since: "{of} : du",
+  until: "{of} : au",
   dateHint: "Une date comme 2026-11-22",
   dateFormat: "Saisissez une date comme 2026-11-22",
   datesReversed: "Le dernier jour précède le premier",
@@ -68,9 +68,9 @@ export const figures = {
   seeWho: "Voir qui n’a pas confirmé",
   see: "En voir plus",
   alert:
-    "Bien plus d’e-mails à des inconnus sont demandés que de personnes ne confirment : le formulaire d’inscription exige donc une preuve de travail des navigateurs.",
+    "Bien plus d’emails à des inconnus sont demandés qu’il n’y a de confirmations : le formulaire d’inscription exige donc une preuve de travail des navigateurs.",
   holding:
-    "Les e-mails à des inconnus sont retenus : bien plus sont demandés que de personnes ne confirment. Chaque confirmation libère de la place.",
+    "Les emails à des inconnus sont retenus, car il en est demandé bien plus qu’il n’y a de confirmations. Chaque confirmation libère de la place.",
 } as const;
 
 export const system = {
@@ -81,7 +81,7 @@ export const system = {
   database: "Base de données",
   databaseIs: "{engine}, {megabytes} Mo",
   rows: "Lignes, estimation",
-  rowsAre: "{users} utilisateurs, {mails} e-mails, {audit} lignes dans le journal d’audit",
+  rowsAre: "{users} utilisateurs, {mails} emails, {audit} lignes dans le journal d’audit",
   unknown: "Inconnu",
   migrations: "Migrations",
   migrationsAre: "{count}, la dernière le {time} : {number}, {name}",

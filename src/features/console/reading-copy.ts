@@ -69,7 +69,7 @@ export const figures = {
   alert:
     "Many more mails to strangers are asked for than people confirm, so the registration form asks browsers for a proof of work.",
   holding:
-    "Mails to strangers are held: many more are asked for than people confirm. Those who confirm make room for more.",
+    "Mails to strangers are held, because far more are asked for than people confirm. Each person who confirms makes room for more.",
 } as const;
 
 export const system = {

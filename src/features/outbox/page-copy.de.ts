@@ -6,7 +6,7 @@ export const pages = {
   any: "Alle",
   address: "Adresse",
   kind: "E-Mail",
-  state: "Zustand",
+  state: "Status",
   askedFor: "Angefordert",
   said: "Letzte Antwort",
   none: "Solche E-Mails gibt es nicht.",
@@ -38,6 +38,7 @@ export const pages = {
     cancelled: "Jemand vom Team hat sie abgebrochen.",
     stopped: "Das Postfach hat E-Mails gestoppt, die Fremde auslösen können.",
     tooLate: "Sie konnte nicht rechtzeitig gesendet werden.",
+    heldBack: "Nicht gesendet, weil eine frühere zurückkam: {answer}",
     notReleased: "Sie wartete in einer Kopie der Website und wurde dort abgebrochen.",
   },
   one: {
@@ -85,7 +86,7 @@ export const pages = {
   },
   held: "Diese Website verschickt keine E-Mails und keine Ereignisse: Ihre Datenbank gehörte zuletzt zu {before} und ist vielleicht eine Kopie.",
   serverRefuses:
-    "Der Mailserver nimmt seit {since} keine E-Mails an. Seine letzten Worte: {answer}",
+    "Der Mailserver nimmt seit dem {since} keine E-Mails an. Seine letzten Worte: {answer}",
   retry: {
     title: "Eine E-Mail noch einmal an {email} senden",
     text: "Sie beginnt von vorn, mit einem neuen Link.",

@@ -38,6 +38,7 @@ export const pages = {
     cancelled: "Un membre de l’équipe l’a annulé.",
     stopped: "La boîte aux lettres a bloqué les emails que des inconnus peuvent provoquer.",
     tooLate: "Il n’a pas pu être envoyé à temps.",
+    heldBack: "Retenu, car un précédent est revenu : {answer}",
     notReleased: "Il attendait dans une copie du site, où il a été annulé.",
   },
   one: {
@@ -85,7 +86,7 @@ export const pages = {
   },
   held: "Ce site n’envoie ni email ni événement : sa base de données a servi en dernier à {before}, c’est peut-être une copie.",
   serverRefuses:
-    "Le serveur de messagerie n’accepte plus d’email depuis {since}. Ses derniers mots : {answer}",
+    "Le serveur de messagerie n’accepte plus d’email depuis le {since}. Ses derniers mots : {answer}",
   retry: {
     title: "Envoyer encore une fois un email à {email}",
     text: "Il repart du début, avec un nouveau lien.",

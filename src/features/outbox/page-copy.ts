@@ -41,6 +41,7 @@ export const pages = {
     cancelled: "An operator cancelled it.",
     stopped: "The mailbox stopped the mail that strangers can cause.",
     tooLate: "It could not be sent in time.",
+    heldBack: "Held back, because earlier mail came back: {answer}",
     notReleased: "It waited in a copy of the site, and was cancelled there.",
   },
   one: {

@@ -12,6 +12,7 @@ import {
 import type { MailRecord } from "../../domain/mail-record.ts";
 import type { MailTry } from "../../domain/mail-tries.ts";
 import { hasRole } from "../../domain/role.ts";
+import { readSuppressed } from "../../domain/suppression.ts";
 import type { User } from "../../domain/user.ts";
 import type { PageContent } from "../../http/answer.ts";
 import type { Said } from "../../http/site.ts";
@@ -182,8 +183,10 @@ function answerTo({ why }: Words, { answer, parkedOn, isSilent }: MailRecord): s
       return why.tooLate;
     case "not-released":
       return why.notReleased;
-    default:
-      return answer ?? "";
+    default: {
+      const heldBack = readSuppressed(answer ?? "");
+      return heldBack === undefined ? (answer ?? "") : why.heldBack({ answer: heldBack });
+    }
   }
 }
 
