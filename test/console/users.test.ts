@@ -40,6 +40,20 @@ test("she mistyped her address: the second page is that of the address that she 
   const other = await support.open(buttonOn(page));
   expect(other.text).toContain("The domain of the address does not exist");
   expect(other.text).toContain("550 5.1.2 no such domain");
+  expect(buttonOn(other)).toMatch(/\/correct$/);
+  expect(other.text).toContain("by a visitor");
+});
+
+test("an address that looks mistyped is named, with one button to correct it", async () => {
+  const { app, told, support } = await desk();
+  await using _ = app;
+  told.says = { ok: false, fault: "address", answer: "550 5.1.1 no such user" };
+  await register(app, "alice@gmial.com");
+  app.clock.forward("3 minutes");
+  await app.postern.deliver();
+  const { text } = await ask(support, "alice@gmial.com");
+  expect(text).toMatch(/looks mistyped[\s\S]*alice@gmail\.com[\s\S]*The mailbox does not exist/);
+  expect(text.match(/\/correct"/g)).toHaveLength(1);
 });
 
 test("her mailbox is full: the mail is sent again once she made room", async () => {

@@ -20,14 +20,14 @@ export const userPages = {
   acts: "ما يمكنك فعله",
   to: "إلى {email}",
   by: "بواسطة {actor}",
-  /** Who did it, after `by`. */
+  /** Who did it, in `by`. */
   actors: {
     visitor: "زائر",
     user: "المستخدم نفسه",
     "mailbox-owner": "من يقرأ صندوق البريد",
     system: "الموقع",
   },
-  you: "أنت",
+  you: "بواسطتك",
   staff: "فريق الموقع ({id})",
   operator: "{name} في سطر الأوامر",
   times: {

@@ -20,14 +20,14 @@ export const userPages = {
   acts: "Was Sie tun können",
   to: "an {email}",
   by: "von {actor}",
-  /** Who did it, after `by`. */
+  /** Who did it, in `by`. */
   actors: {
     visitor: "jemandem ohne Anmeldung",
     user: "der Person selbst",
     "mailbox-owner": "jemandem, der das Postfach liest",
     system: "der Website",
   },
-  you: "Ihnen",
+  you: "von Ihnen",
   staff: "dem Team ({id})",
   operator: "{name}, auf der Kommandozeile",
   times: { one: "{count}-mal", other: "{count}-mal" },

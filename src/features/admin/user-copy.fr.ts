@@ -20,14 +20,14 @@ export const userPages = {
   acts: "Ce que vous pouvez faire",
   to: "à {email}",
   by: "par {actor}",
-  /** Who did it, after `by`. */
+  /** Who did it, in `by`. */
   actors: {
     visitor: "une personne non connectée",
     user: "la personne elle-même",
     "mailbox-owner": "la personne qui lit la boîte",
     system: "le site",
   },
-  you: "vous",
+  you: "par vous",
   staff: "l’équipe ({id})",
   operator: "{name}, en ligne de commande",
   times: { one: "{count} fois", many: "{count} fois", other: "{count} fois" },

@@ -20,14 +20,14 @@ export const userPages = {
   acts: "What you can do",
   to: "to {email}",
   by: "by {actor}",
-  /** Who did it, after `by`. */
+  /** Who did it, in `by`. */
   actors: {
     visitor: "a visitor",
     user: "the user",
     "mailbox-owner": "whoever reads the mailbox",
     system: "the site",
   },
-  you: "you",
+  you: "by you",
   staff: "staff ({id})",
   operator: "{name}, on the command line",
   times: { one: "{count} time", other: "{count} times" },

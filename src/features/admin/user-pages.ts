@@ -73,7 +73,7 @@ function about(language: Language, shown: UserPage, explained: Explained): Marku
   return html`${trail.users.length === 0 ? html`<p>${words.noUser({ asked })}</p>` : ""}
     ${trail.users.map((user) => html`<p>${factsOf(language, shown, user)}</p>`)}
     <h2>${words.matter}</h2>
-    ${findings.map((finding) => findingOf(language, shown, finding))}
+    ${findings.map((finding, index) => findingOf(language, shown, finding, findings.slice(0, index)))}
     ${actsOn(language, shown, explained)}
     ${
       entries.length === 0
@@ -104,12 +104,18 @@ function factsOf(language: Language, { typed }: UserPage, user: User): Markup {
     ${user.roles.map((role) => tag(role))}`;
 }
 
-function findingOf(language: Language, shown: UserPage, finding: Finding): Markup {
+function findingOf(
+  language: Language,
+  shown: UserPage,
+  finding: Finding,
+  before: readonly Finding[],
+): Markup {
   const { why, userPages: words } = language.words(copy);
   const { is, next } = why.causes[finding.cause];
   const { since, until, answer, email, remedy } = finding;
   const done = stepOf(words, shown, finding);
-  const mayDo = done !== undefined && (done.looks || hasRole(shown.viewer, "support"));
+  const isNew = before.every((each) => stepOf(words, shown, each)?.href !== done?.href);
+  const mayDo = done !== undefined && isNew && (done.looks || hasRole(shown.viewer, "support"));
   return html`<p>
       <strong>${is}</strong> ${since === null ? "" : words.since({ time: language.time(since) })}
       ${until === null ? "" : words.until({ time: language.time(until) })}
@@ -216,7 +222,7 @@ function actsOn(language: Language, shown: UserPage, { trail, findings }: Explai
 const briefly = (text: string | null): string =>
   text === null || text.length <= 60 ? (text ?? "") : `${text.slice(0, 59)}…`;
 
-function entryOf(language: Language, shown: UserPage, entry: Entry): readonly string[] {
+function entryOf(language: Language, shown: UserPage, entry: Entry): readonly (string | Markup)[] {
   const { names } = shown;
   const { why, userPages: words } = language.words(copy);
   const { kind, act, mail, email, actor, detail, answer, count, browser } = entry;
@@ -229,18 +235,22 @@ function entryOf(language: Language, shown: UserPage, entry: Entry): readonly st
     email !== null && kind === "mail-asked" ? words.to({ email }) : "",
     count === null ? "" : words.times({ count }),
     browser === null ? "" : language.browser(browser),
-    actor === null ? "" : words.by({ actor: actorIn(words, shown, actor) }),
+    actor === null ? "" : byWhom(words, shown, actor),
     briefly(isOfMail ? (names.mailNames[detail ?? ""]?.(language) ?? detail) : detail),
-    briefly(answer),
   ].filter((part) => part !== "");
-  return [language.time(entry.on), what, details.join(" · ")];
+  // A server's words are read from left to right in every language.
+  const said = html`${details.length > 0 ? " · " : ""}<bdi>${briefly(answer)}</bdi>`;
+  const line = details.join(" · ");
+  return [language.time(entry.on), what, answer === null ? line : html`${line}${said}`];
 }
 
 /** Who did it, in words: the names in the audit log are for programs. */
-function actorIn(words: Words, { viewer }: UserPage, actor: string): string {
+function byWhom(words: Words, { viewer }: UserPage, actor: string): string {
+  if (actor === `admin:${viewer.id}`) return words.you;
   const [kind = "", name = ""] = actor.split(/:(.*)/);
-  if (kind === "admin") return name === viewer.id ? words.you : words.staff({ id: name });
-  if (kind === "operator") return words.operator({ name });
   const named: Readonly<Record<string, string>> = words.actors;
-  return named[actor] ?? actor;
+  if (kind === "admin") return words.by({ actor: words.staff({ id: name }) });
+  return words.by({
+    actor: kind === "operator" ? words.operator({ name }) : (named[actor] ?? actor),
+  });
 }

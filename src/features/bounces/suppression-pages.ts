@@ -71,7 +71,7 @@ function rowOf(
   return [
     link(whyPath(email), email),
     language.time(since),
-    html`${why}<br />${briefly(answer)}`,
+    html`${why}<br /><bdi>${briefly(answer)}</bdi>`,
     html`${linkFor(`/admin/outbox/${mailId}`, words.mail, email)}${lift}`,
   ];
 }

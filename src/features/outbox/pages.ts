@@ -86,7 +86,7 @@ export function outboxPage(language: Language, shown: Outbox): PageContent {
               mailNames[mail.kind]?.(language) ?? mail.kind,
               stateOf(words, mail),
               language.time(mail.createdOn),
-              briefly(answerTo(words, mail)),
+              answerCell(answerTo(words, mail)),
             ]),
           )
     }
@@ -190,6 +190,10 @@ function answerTo({ why }: Words, { answer, parkedOn, isSilent }: MailRecord): s
   }
 }
 
+/** A server's words are read from left to right in every language. */
+const answerCell = (answer: string): Markup | string =>
+  answer === "" ? "" : html`<bdi>${briefly(answer)}</bdi>`;
+
 /** In a list. The whole is on the page of the mail. */
 const briefly = (text: string): string => (text.length <= 60 ? text : `${text.slice(0, 59)}…`);
 
@@ -213,7 +217,7 @@ export function mailPage(language: Language, shown: OneMail): PageContent {
         ? ""
         : html`<h2>${words.one.answers}</h2>
             <ul>
-              ${tries.toReversed().map(({ on, answer }) => html`<li>${language.time(on)}<br />${answer}</li>`)}
+              ${tries.toReversed().map(({ on, answer }) => html`<li>${language.time(on)}<br /><bdi>${answer}</bdi></li>`)}
             </ul>`
     }
     ${actsOn(words, shown)}`,
