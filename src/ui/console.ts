@@ -1,6 +1,8 @@
 // The parts that only pages of the console have. They also use `table`, `summaryList` for facts, `tag` for a state, and
 // `olderLinks` under a list.
 
+import type { Language } from "../domain/language.ts";
+import { copy } from "./copy.ts";
 import { button } from "./form.ts";
 import { attributes, html, type Markup } from "./markup.ts";
 
@@ -34,3 +36,9 @@ export const filterForm = (props: {
   html`<form class="filters" method="get" action="${props.action}">
     ${props.fields} ${button({ label: props.button, kind: "secondary" })}
   </form>`;
+
+/** A role in words; one that a site declared has only its name. */
+export function roleName(language: Language, role: string): string {
+  const names: Readonly<Record<string, string>> = language.words(copy).roles;
+  return names[role] ?? role;
+}

@@ -33,6 +33,8 @@ export const words = translation<typeof copy>()({
   passwordShown: "كلمة المرور ظاهرة.",
   passwordHidden: "كلمة المرور مخفية.",
   labelled: "{label}:",
+  /** Postern's own roles. */
+  roles: { admin: "مسؤول", support: "دعم", viewer: "عرض فقط" },
   passkey: {
     buttons: {
       login: "تسجيل الدخول بمفتاح مرور",

@@ -33,6 +33,8 @@ export const words = translation<typeof copy>()({
   passwordShown: "Ihr Passwort wird angezeigt.",
   passwordHidden: "Ihr Passwort ist verborgen.",
   labelled: "{label}:",
+  /** Postern's own roles. */
+  roles: { admin: "Administration", support: "Support", viewer: "nur Ansicht" },
   passkey: {
     buttons: {
       login: "Mit Passkey anmelden",

@@ -33,6 +33,8 @@ export const words = translation<typeof copy>()({
   passwordShown: "Votre mot de passe est affiché.",
   passwordHidden: "Votre mot de passe est masqué.",
   labelled: "{label} :",
+  /** Postern's own roles. */
+  roles: { admin: "administration", support: "assistance", viewer: "lecture seule" },
   /** What is said next to a button that asks for a passkey. */
   passkey: {
     buttons: {

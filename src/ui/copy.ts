@@ -34,6 +34,8 @@ export const copy = catalogue({
     passwordHidden: "Your password is hidden.",
     /** A label before its value, or before a line of its own. */
     labelled: "{label}:",
+    /** Postern's own roles. */
+    roles: { admin: "admin", support: "support", viewer: "viewer" },
     /** What is said next to a button that asks for a passkey. */
     passkey: {
       buttons: {

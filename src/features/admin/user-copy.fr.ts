@@ -14,8 +14,8 @@ export const userPages = {
   noUser: "Personne n’a {asked}.",
   since: "Depuis le {time}",
   until: "Jusqu’au {time}",
-  said: "Le serveur de messagerie a dit : {answer}",
-  address: "Adresse : {email}",
+  said: "Le serveur de messagerie a dit : {answer}",
+  address: "Adresse : {email}",
   cut: "Seul le plus récent est connu ici. Le journal en contient peut-être plus.",
   acts: "Ce que vous pouvez faire",
   to: "à {email}",
@@ -38,7 +38,7 @@ export const userPages = {
   deleting: "Suppression le {time}",
   newAddress: "La bonne adresse",
   typeAddress: "Saisissez l’adresse de la personne pour la supprimer",
-  terminal: "En ligne de commande : {command}",
+  terminal: "En ligne de commande : {command}",
   perform: {
     resend: {
       title: "Renvoyer l’email de confirmation à {email}",

@@ -8,6 +8,7 @@ import type { Entry } from "../../domain/time-line.ts";
 import type { User } from "../../domain/user.ts";
 import type { PageContent } from "../../http/answer.ts";
 import type { Site } from "../../http/site.ts";
+import { roleName } from "../../ui/console.ts";
 import { button, field, link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { tag } from "../../ui/notice.ts";
@@ -101,7 +102,7 @@ function factsOf(language: Language, { typed }: UserPage, user: User): Markup {
     ${user.confirmedOn === null ? words.unconfirmed : words.confirmed({ time: language.time(user.confirmedOn) })}
     ${user.disabledOn === null ? "" : html`<br />${words.disabled({ time: language.time(user.disabledOn) })}`}
     ${user.deletesOn === null ? "" : html`<br />${words.deleting({ time: language.time(user.deletesOn) })}`}
-    ${user.roles.map((role) => tag(role))}`;
+    ${user.roles.map((role) => tag(roleName(language, role)))}`;
 }
 
 function findingOf(

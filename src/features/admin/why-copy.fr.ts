@@ -104,15 +104,15 @@ export const why = {
     },
     waits: {
       is: "L’email attend son tour. Tout va bien.",
-      next: "Attendez : il partira de lui-même.",
+      next: "Attendez : il partira de lui-même.",
     },
     credit: {
       is: "L’email attend, car le site a envoyé pour le moment autant d’emails à des inconnus qu’il le peut.",
-      next: "Renvoyez l’email vous-même : ce que l’administration envoie n’attend pas.",
+      next: "Renvoyez l’email vous-même : ce que l’administration envoie n’attend pas.",
     },
     "withheld-for-credit": {
       is: "L’email n’a pas été envoyé, car le site avait envoyé autant d’emails à des inconnus qu’il le peut.",
-      next: "Renvoyez l’email vous-même : ce que l’administration envoie n’attend pas.",
+      next: "Renvoyez l’email vous-même : ce que l’administration envoie n’attend pas.",
     },
     withheld: {
       is: "L’email n’a pas été envoyé, car trop d’emails ont été demandés pour cette boîte.",
@@ -168,7 +168,7 @@ export const why = {
     },
     opened: {
       is: "Le lien de l’email a été ouvert, mais personne n’a terminé.",
-      next: "Demandez à la personne de le rouvrir et de terminer : avec son mot de passe, un nouveau, ou dans le navigateur de l’inscription.",
+      next: "Demandez à la personne de le rouvrir et de terminer : avec son mot de passe, un nouveau, ou dans le navigateur de l’inscription.",
     },
     "opened-by-machine": {
       is: "L’email a été remis. Seul un programme a ouvert son lien jusqu’ici, par exemple un antivirus.",
@@ -181,7 +181,7 @@ export const why = {
   },
   entries: {
     "mail-asked": "Email mis en file",
-    "mail-parked": "Email en attente : le site n’a plus de crédit pour des inconnus",
+    "mail-parked": "Email en attente : le site n’a plus de crédit pour des inconnus",
     "mail-put-off": "Email remis à plus tard",
     "mail-sent": "Email remis au serveur",
     "mail-refused": "Email refusé",

@@ -27,7 +27,7 @@ export const words = translation<typeof copy>()({
     notThis: "Cette adresse n’est pas bloquée.",
     lift: {
       title: "Autoriser de nouveau les emails à {email}",
-      text: "Le prochain email à cette adresse sera envoyé. Les emails qui ont échoué entre-temps restent tels quels : renvoyez-les ensuite.",
+      text: "Le prochain email à cette adresse sera envoyé. Les emails qui ont échoué entre-temps restent tels quels : renvoyez-les ensuite.",
       button: "Autoriser de nouveau",
       short: "Autoriser de nouveau",
     },

@@ -46,21 +46,21 @@ export const words = translation<typeof copy>()({
   pictures: {
     heading: "Qui s’inscrit, qui confirme, en combien de temps",
     summary:
-      "Sur {registered} inscriptions, {confirmed} confirmations : {hour} en moins d’une heure, {day} en un jour, {week} en une semaine, {ever} au total.",
+      "Sur {registered} inscriptions, {confirmed} confirmations : {hour} en moins d’une heure, {day} en un jour, {week} en une semaine, {ever} au total.",
     zone: {
       day: "Jours du {since} au {until}, tels qu’ils commencent dans le fuseau horaire {zone}.",
       week: "Semaines à partir du lundi, du {since} au {until}, telles qu’elles commencent dans le fuseau horaire {zone}.",
       month: "Mois du {since} au {until}, tels qu’ils commencent dans le fuseau horaire {zone}.",
     },
     soFar:
-      "… signifie pour l’instant : d’autres personnes peuvent encore s’inscrire, ou ont encore le temps de confirmer.",
-    picture: "{title} : le graphique",
+      "… signifie pour l’instant : d’autres personnes peuvent encore s’inscrire, ou ont encore le temps de confirmer.",
+    picture: "{title} : le graphique",
     mark: "{number}: {day} {text}",
-    table: "{title} : les chiffres",
+    table: "{title} : les chiffres",
     ages: {
       title: "Confirmations selon l’âge",
       description:
-        "Un triangle des cohortes et de leur âge : la part qui avait confirmé à chaque âge. Plus c’est foncé, plus la part est grande ; les chiffres provisoires sont hachurés.",
+        "Un triangle des cohortes et de leur âge : la part qui avait confirmé à chaque âge. Plus c’est foncé, plus la part est grande ; les chiffres provisoires sont hachurés.",
       over: {
         day: "jours après l’inscription",
         week: "semaines après l’inscription",
@@ -82,7 +82,7 @@ export const words = translation<typeof copy>()({
     times: {
       title: "Délai de confirmation",
       description:
-        "Combien des {confirmed} personnes qui ont confirmé ont mis combien de temps. Chaque palier est environ deux fois plus long que le précédent. Jusqu’à ce que la moitié des inscriptions soit confirmée : {half}.",
+        "Combien des {confirmed} personnes qui ont confirmé ont mis combien de temps. Chaque palier est environ deux fois plus long que le précédent. Jusqu’à ce que la moitié des inscriptions soit confirmée : {half}.",
       half: "moitié de toutes",
       untilHalf: "Jusqu’à la moitié de toutes",
     },
@@ -93,7 +93,7 @@ export const words = translation<typeof copy>()({
       handedOver: "E-mail remis",
       opened: "E-mail ouvert",
       loggedInAgain: "Reconnexion",
-      note: "Certaines personnes ouvrent l’email sans que cela se voie : ce nombre est un minimum. Une reconnexion compte jusqu’à 90 jours après l’inscription.",
+      note: "Certaines personnes ouvrent l’email sans que cela se voie : ce nombre est un minimum. Une reconnexion compte jusqu’à 90 jours après l’inscription.",
     },
     domain: { title: "Par domaine de messagerie", head: "Domaine" },
     resends: { title: "Par emails redemandés", head: "Redemandés" },
@@ -117,13 +117,13 @@ export const words = translation<typeof copy>()({
     counted: "Comptées",
     show: "Afficher",
     excluded:
-      "Non comptées : {number} personnes importées ou confirmées par l’équipe du site. Elles n’ont rien prouvé.",
+      "Non comptées : {number} personnes importées ou confirmées par l’équipe du site. Elles n’ont rien prouvé.",
     included: "Les personnes importées ou confirmées par l’équipe du site sont comptées aussi.",
     deleted: "Les personnes supprimées depuis restent comptées.",
-    counting: "Un nouveau décompte est en cours : il manque encore des personnes ici.",
+    counting: "Un nouveau décompte est en cours : il manque encore des personnes ici.",
     nobody: "Personne ne s’est inscrit pendant cette période.",
     byWrong: "Choisissez jour, semaine ou mois.",
-    zoneWrong: "« {zone} » n’est pas un fuseau horaire. Indiquez un nom comme Europe/Berlin.",
+    zoneWrong: "« {zone} » n’est pas un fuseau horaire. Indiquez un nom comme Europe/Berlin.",
     sinceWrong: "Indiquez un jour qui n’est pas dans le futur, comme 2026-11-01.",
     sinceFar:
       "Cela fait plus de {most} cohortes. Indiquez un jour plus récent, ou choisissez semaines ou mois.",

@@ -19,9 +19,9 @@ export const words = translation<typeof copy>()({
   overview: {
     title: "Vue d’ensemble",
     sendingHeld:
-      "Ce site n’envoie ni email ni événement : sa base de données a servi en dernier à une autre adresse, c’est peut-être une copie. La personne qui l’administre en décide avec la commande « postern mail release ».",
+      "Ce site n’envoie ni email ni événement : sa base de données a servi en dernier à une autre adresse, c’est peut-être une copie. La personne qui l’administre en décide avec la commande « postern mail release ».",
     serverRefuses:
-      "Le serveur de messagerie n’accepte plus d’email depuis le {since}. Ses derniers mots : {answer}",
+      "Le serveur de messagerie n’accepte plus d’email depuis le {since}. Ses derniers mots : {answer}",
     waiting: "Emails en attente",
     waitingSince: "{count}, le plus ancien depuis le {since}",
     parked: "Premiers emails à des inconnus, retenus faute de crédit",

@@ -1,8 +1,8 @@
 // French texts of the pages of the console that only show something.
 
 export const lists = {
-  since: "{of} : du",
-  until: "{of} : au",
+  since: "{of} : du",
+  until: "{of} : au",
   dateHint: "Une date comme 2026-11-22",
   dateFormat: "Saisissez une date comme 2026-11-22",
   datesReversed: "Le dernier jour précède le premier",
@@ -10,7 +10,7 @@ export const lists = {
   csv: "CSV",
   jsonl: "JSON Lines",
   inFiles:
-    "Un fichier a au plus {number} lignes. S’il y en a davantage, son nom contient un identifiant après « {next} ». Saisissez-le pour continuer à partir de là.",
+    "Un fichier a au plus {number} lignes. S’il y en a davantage, son nom contient un identifiant après « {next} ». Saisissez-le pour continuer à partir de là.",
   after: "Continuer après l’identifiant",
   goOn: "Continuer",
 } as const;
@@ -20,9 +20,9 @@ export const audit = {
   kept: "Les lignes sont conservées {duration}, puis supprimées.",
   keptForever: "Les lignes sont conservées sans limite de durée.",
   act: "Action",
-  actHint: "Son nom, comme « confirmed » : choisissez-en une dans la liste",
+  actHint: "Son nom, comme « confirmed » : choisissez-en une dans la liste",
   actor: "Par",
-  actorHint: "Comme « user », « operator:root » ou « admin:… »",
+  actorHint: "Comme « user », « operator:root » ou « admin:… »",
   user: "Utilisateur",
   userHint: "Une adresse, ou l’identifiant d’une personne, même supprimée",
   when: "Quand",
@@ -49,8 +49,8 @@ export const figures = {
   median: "Délai médian de confirmation",
   nothing: "—",
   percent: "{number} %",
-  compared: "{value} (avant : {before}, {change})",
-  plain: "{value} (avant : {before})",
+  compared: "{value} (avant : {before}, {change})",
+  plain: "{value} (avant : {before})",
   up: "+{number} %",
   down: "−{number} %",
   upPoints: {
@@ -64,11 +64,11 @@ export const figures = {
     other: "−{count} points",
   },
   unconfirmed: "Personnes qui n’ont pas confirmé",
-  fell: "{domain} est passé de {before} à {now} : parmi les inscrits des 7 derniers jours, moins de personnes confirment en une heure que pendant les 28 jours précédents.",
+  fell: "{domain} est passé de {before} à {now} : parmi les inscrits des 7 derniers jours, moins de personnes confirment en une heure que pendant les 28 jours précédents.",
   seeWho: "Voir qui n’a pas confirmé",
   see: "En voir plus",
   alert:
-    "Bien plus d’emails à des inconnus sont demandés qu’il n’y a de confirmations : le formulaire d’inscription exige donc une preuve de travail des navigateurs.",
+    "Bien plus d’emails à des inconnus sont demandés qu’il n’y a de confirmations : le formulaire d’inscription exige donc une preuve de travail des navigateurs.",
   holding:
     "Les emails à des inconnus sont retenus, car il en est demandé bien plus qu’il n’y a de confirmations. Chaque confirmation libère de la place.",
 } as const;
@@ -84,13 +84,13 @@ export const system = {
   rowsAre: "{users} utilisateurs, {mails} emails, {audit} lignes dans le journal d’audit",
   unknown: "Inconnu",
   migrations: "Migrations",
-  migrationsAre: "{count}, la dernière le {time} : {number}, {name}",
+  migrationsAre: "{count}, la dernière le {time} : {number}, {name}",
   keyMark: "Empreinte du secret",
   keyMarkHint: "Comparez-la à celle d’un autre serveur ou d’une copie. Elle n’ouvre rien.",
   checks: "Contrôles",
   fine: "Ce processus n’a rien remarqué d’anormal.",
   doctor:
-    "Sur le serveur, « postern doctor » contrôle bien plus : la machine, le DNS et le serveur de messagerie.",
+    "Sur le serveur, « postern doctor » contrôle bien plus : la machine, le DNS et le serveur de messagerie.",
   configuration: "Configuration",
   name: "Nom",
   value: "Valeur",

@@ -1,8 +1,7 @@
-import type { WordsOf } from "../../domain/catalogue.ts";
 import type { Language } from "../../domain/language.ts";
 import type { User } from "../../domain/user.ts";
 import type { PageContent } from "../../http/answer.ts";
-import { filterForm } from "../../ui/console.ts";
+import { filterForm, roleName } from "../../ui/console.ts";
 import { errorSummary, field, link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { tag } from "../../ui/notice.ts";
@@ -76,7 +75,7 @@ export function usersPage(language: Language, shown: UserList): PageContent {
             columns,
             users.map((user) => [
               link(`/admin/users/${user.id}`, user.email),
-              stateOf(words, user),
+              stateOf(language, user),
               language.time(user.registeredOn),
               user.confirmedOn === null ? "" : language.time(user.confirmedOn),
             ]),
@@ -101,7 +100,7 @@ function fieldsOf(language: Language, { filters, roles, refusal }: UserList): re
       name: "role",
       label: words.role,
       selected: filters.role,
-      options: [any, ...roles.map((value) => ({ value, text: value }))],
+      options: [any, ...roles.map((value) => ({ value, text: roleName(language, value) }))],
     }),
     field(language, {
       name: "domain",
@@ -115,9 +114,11 @@ function fieldsOf(language: Language, { filters, roles, refusal }: UserList): re
   ];
 }
 
-function stateOf(words: WordsOf<typeof copy>["users"], user: User): Markup {
+function stateOf(language: Language, user: User): Markup {
+  const words = language.words(copy).users;
   const state =
     user.disabledOn !== null ? "disabled" : user.confirmedOn === null ? "unconfirmed" : "confirmed";
   const more = user.deletesOn === null ? [] : [words.states.deleting];
-  return html`${words.states[state]} ${[...more, ...user.roles].map((each) => html`${tag(each)} `)}`;
+  const roles = user.roles.map((role) => roleName(language, role));
+  return html`${words.states[state]} ${[...more, ...roles].map((each) => html`${tag(each)} `)}`;
 }

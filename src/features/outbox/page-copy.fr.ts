@@ -26,7 +26,7 @@ export const pages = {
     retry: "Reporté, un nouvel essai est prévu",
     parked: "En attente de crédit",
     sent: "Accepté par un serveur de messagerie",
-    stopped: "Retenu : la boîte aux lettres a bloqué ces emails",
+    stopped: "Retenu : la boîte aux lettres a bloqué ces emails",
     dead: "En échec",
     withheld: "Retenu",
     cancelled: "Annulé",
@@ -38,7 +38,7 @@ export const pages = {
     cancelled: "Un membre de l’équipe l’a annulé.",
     stopped: "La boîte aux lettres a bloqué les emails que des inconnus peuvent provoquer.",
     tooLate: "Il n’a pas pu être envoyé à temps.",
-    heldBack: "Retenu, car un précédent est revenu : {answer}",
+    heldBack: "Retenu, car un précédent est revenu : {answer}",
     notReleased: "Il attendait dans une copie du site, où il a été annulé.",
   },
   one: {
@@ -68,8 +68,8 @@ export const pages = {
     address: "l’adresse, ou sa boîte aux lettres",
     sender: "le compte ou les réglages de messagerie de ce site",
     policy: "le contenu, ou la réputation de ce site",
-    greylisted: "personne : le serveur demande un nouvel essai plus tard",
-    passing: "personne : c’est passager",
+    greylisted: "personne : le serveur demande un nouvel essai plus tard",
+    passing: "personne : c’est passager",
     unknown: "inconnu",
   },
   withheld: {
@@ -84,9 +84,9 @@ export const pages = {
       "mailbox-full": "La boîte aux lettres a eu tous ses emails de l’heure ou du jour.",
     },
   },
-  held: "Ce site n’envoie ni email ni événement : sa base de données a servi en dernier à {before}, c’est peut-être une copie.",
+  held: "Ce site n’envoie ni email ni événement : sa base de données a servi en dernier à {before}, c’est peut-être une copie.",
   serverRefuses:
-    "Le serveur de messagerie n’accepte plus d’email depuis le {since}. Ses derniers mots : {answer}",
+    "Le serveur de messagerie n’accepte plus d’email depuis le {since}. Ses derniers mots : {answer}",
   retry: {
     title: "Envoyer encore une fois un email à {email}",
     text: "Il repart du début, avec un nouveau lien.",
@@ -103,8 +103,8 @@ export const pages = {
     button: "Autoriser l’envoi",
     waiting: "Ce qui attend dans cette base de données",
     choose: "À choisir",
-    send: "L’envoyer : le site a déménagé ici",
-    cancel: "L’annuler : c’est la copie d’un site qui l’envoie encore",
+    send: "L’envoyer : le site a déménagé ici",
+    cancel: "L’annuler : c’est la copie d’un site qui l’envoie encore",
   },
   refusals: {
     "not-dead": "Seul un email en échec peut être renvoyé.",
