@@ -195,6 +195,6 @@ test("the outbox says that the mail server accepts nothing", async () => {
   told.says = { ok: false, affectsAll: true, fault: "passing", answer: "421 closed" };
   await register(app, ALICE);
   const page = await viewer.open("/admin/outbox");
-  expect(page.text).toContain("accepts no mail since");
+  expect(page.text).toContain("accepted no mail since");
   expect(page.text).toContain("421 closed");
 });

@@ -87,7 +87,7 @@ export const pages = {
     },
   },
   held: "This site sends no mail and no events: its database last served {before}, so it may be a copy.",
-  serverRefuses: "The mail server accepts no mail since {since}. Its last words: {answer}",
+  serverRefuses: "The mail server has accepted no mail since {since}. Its last words: {answer}",
   retry: {
     title: "Send a mail to {email} once more",
     text: "It starts again from the beginning, with a new link.",
