@@ -66,8 +66,9 @@ export const builtIn: readonly Feature[] = [
   health,
   bounces,
   mailbox,
-  admin,
+  // Before `admin`: "/admin/users/bulk" is no user.
   staffConsole,
+  admin,
   cohorts,
   alarm,
   webhooks,

@@ -106,6 +106,16 @@ const TABLE = `
   GET  /keep                            404 404 404 404 404 404 404 404 404
   POST /keep                            404 404 404 404 404 404 404 404 404
   GET  /keep/:link                      200 200 200 200 200 200 200 200 200
+  GET  /admin                           401 404 404 404 404 200 401 401 404
+  GET  /admin/users/bulk                401 404 404 404 404 404 401 401 404
+  POST /admin/users/bulk                401 404 404 404 404 404 401 401 404
+  GET  /admin/users                     401 404 404 404 404 200 401 401 404
+  GET  /admin/cohorts                   401 404 404 404 404 200 401 401 404
+  GET  /admin/users.csv                 401 404 404 404 404 200 401 401 404
+  GET  /admin/users.jsonl               401 404 404 404 404 200 401 401 404
+  GET  /admin/audit                     401 404 404 404 404 200 401 401 404
+  GET  /admin/system                    401 404 404 404 404 200 401 401 404
+  GET  /admin/audit.jsonl               401 404 404 404 404 200 401 401 404
   GET  /admin/why                       401 404 404 404 404 200 401 401 404
   GET  /admin/users/:id                 401 404 404 404 404 200 401 401 404
   GET  /admin/users/:id/resend 401 404 404 404 404 200 401 401 404
@@ -128,14 +138,6 @@ const TABLE = `
   POST /admin/users/:id/restore 401 404 404 404 404 422 401 401 404
   GET  /admin/users/:id/delete 401 404 404 404 404 200 401 401 404
   POST /admin/users/:id/delete 401 404 404 404 404 422 401 401 404
-  GET  /admin                           401 404 404 404 404 200 401 401 404
-  GET  /admin/users                     401 404 404 404 404 200 401 401 404
-  GET  /admin/cohorts                   401 404 404 404 404 200 401 401 404
-  GET  /admin/users.csv                 401 404 404 404 404 200 401 401 404
-  GET  /admin/users.jsonl               401 404 404 404 404 200 401 401 404
-  GET  /admin/audit                     401 404 404 404 404 200 401 401 404
-  GET  /admin/system                    401 404 404 404 404 200 401 401 404
-  GET  /admin/audit.jsonl               401 404 404 404 404 200 401 401 404
   GET  /healthz                         204 204 204 204 204 204 204 204 204
   GET  /readyz                          204 204 204 204 204 204 204 204 204
   POST /hooks/bounce                    401 401 401 401 401 401 401 401 401

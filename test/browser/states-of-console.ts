@@ -58,6 +58,32 @@ export const console: readonly State[] = [
     },
     ROWS,
   ),
+  state(
+    "an act on several users, and who is left out",
+    "Suspend 1 user",
+    async (scene) => {
+      await comesAsStaff(scene, "admin");
+      await registers(scene, "gus@example.com");
+      await scene.device.opens("/admin/users/bulk?act=disable&of=filter&domain=example.com");
+    },
+    ROWS,
+  ),
+  state(
+    "an act on several users, without a reason",
+    "Delete 1 user",
+    async (scene) => {
+      await comesAsStaff(scene, "admin");
+      await registers(scene, "hal@example.com");
+      await scene.device.opens("/admin/users/bulk?act=delete&of=filter&q=hal");
+      await scene.device.presses("Delete 1 user");
+    },
+    ROWS,
+  ),
+  state(
+    "nobody to act on",
+    "Nothing to act on",
+    as("support", "/admin/users/bulk?act=enable&of=ticked"),
+  ),
   state("outbox", "Outbox", as("support", "/admin/outbox"), ROWS),
   state("outbox, nothing found", "Outbox", as("viewer", "/admin/outbox?state=dead")),
   state(

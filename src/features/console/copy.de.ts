@@ -2,6 +2,7 @@
 
 import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
+import { bulk } from "./bulk-copy.de.ts";
 import { audit, figures, lists, system } from "./reading-copy.de.ts";
 
 export const words = translation<typeof copy>()({
@@ -13,6 +14,7 @@ export const words = translation<typeof copy>()({
   figure: "{number}",
   orMore: "{number} oder mehr",
   audit,
+  bulk,
   figures,
   system,
   lists,

@@ -2,6 +2,7 @@
 
 import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
+import { bulk } from "./bulk-copy.fr.ts";
 import { audit, figures, lists, system } from "./reading-copy.fr.ts";
 
 export const words = translation<typeof copy>()({
@@ -13,6 +14,7 @@ export const words = translation<typeof copy>()({
   figure: "{number}",
   orMore: "{number} ou plus",
   audit,
+  bulk,
   figures,
   system,
   lists,

@@ -1,6 +1,7 @@
 // The texts of the pages for the site's staff.
 
 import { catalogue } from "../../domain/catalogue.ts";
+import { bulk } from "./bulk-copy.ts";
 import { audit, figures, lists, system } from "./reading-copy.ts";
 
 export const copy = catalogue({
@@ -14,6 +15,7 @@ export const copy = catalogue({
     /** A number that was counted no further. */
     orMore: "{number} or more",
     audit,
+    bulk,
     figures,
     system,
     lists,

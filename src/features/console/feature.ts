@@ -3,6 +3,7 @@ import type { Feature } from "../../feature.ts";
 import { AUDIT } from "./audit-pages.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { copy } from "./copy.ts";
+import { bulkRoutes } from "./bulk-routes.ts";
 import { overviewRoutes } from "./overview-routes.ts";
 import { SYSTEM } from "./system-pages.ts";
 import { systemRoutes } from "./system-routes.ts";
@@ -14,6 +15,7 @@ export const staffConsole: Feature = {
   words: copy,
   routes: (context, web, site) => [
     ...overviewRoutes({ context, site }),
+    ...bulkRoutes({ context, site }),
     ...usersRoutes({ context, web, site }),
     ...auditRoutes({ context, web, site }),
     ...systemRoutes({ context, site }),

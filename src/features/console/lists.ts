@@ -20,15 +20,22 @@ export function pathWith(path: string, values: Readonly<Record<string, string>>)
 /** Rows of a list, and the place after which it goes on; null at its end. */
 export type Part<Row> = { readonly rows: readonly Row[]; readonly next: string | null };
 
-/** Reads as many rows as a file may have. A database in the same process is read between the turns of others. */
-export async function fileOf<Row>(
+/** Reads as many rows as a file may have. */
+export const fileOf = <Row>(
+  after: string | undefined,
+  read: (limit: number, after: string | undefined) => Promise<Part<Row>>,
+): Promise<Part<Row>> => partUpTo(ROWS_IN_A_FILE, after, read);
+
+/** Reads so many rows, page by page, unless that takes too many pages. Others have their turn between two pages. */
+export async function partUpTo<Row>(
+  most: number,
   after: string | undefined,
   read: (limit: number, after: string | undefined) => Promise<Part<Row>>,
 ): Promise<Part<Row>> {
   const rows: Row[] = [];
   let place = after;
-  for (let reads = 0; reads < MOST_READS && rows.length < ROWS_IN_A_FILE; reads += 1) {
-    const part = await read(Math.min(ROWS_AT_ONCE, ROWS_IN_A_FILE - rows.length), place);
+  for (let reads = 0; reads < MOST_READS && rows.length < most; reads += 1) {
+    const part = await read(Math.min(ROWS_AT_ONCE, most - rows.length), place);
     rows.push(...part.rows);
     if (part.next === null) return { rows, next: null };
     place = part.next;

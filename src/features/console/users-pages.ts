@@ -1,4 +1,5 @@
 import type { Language } from "../../domain/language.ts";
+import { hasRole } from "../../domain/role.ts";
 import type { User } from "../../domain/user.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { filterForm, roleName } from "../../ui/console.ts";
@@ -8,24 +9,13 @@ import { tag } from "../../ui/notice.ts";
 import { olderLinks } from "../../ui/paging.ts";
 import { selectField } from "../../ui/select.ts";
 import { table } from "../../ui/table.ts";
+import { bulkForm, pickOf } from "./bulk-pages.ts";
 import { copy } from "./copy.ts";
 import { pathWith, type DateRefusal } from "./lists.ts";
 import { dateErrors, dateFields, filesOf } from "./lists-pages.ts";
-
-/** The filters that the URL sets, as they were typed. */
-export type UserFilters = {
-  readonly q: string;
-  readonly state: string;
-  readonly role: string;
-  readonly domain: string;
-  /** The days between which they registered, both included. */
-  readonly since: string;
-  readonly until: string;
-};
+import { STATES, type UserFilters } from "./users-query.ts";
 
 export const USERS = "/admin/users";
-
-export const STATES = ["unconfirmed", "confirmed", "disabled", "deleting"] as const;
 
 export type UserList = {
   readonly users: readonly User[];
@@ -36,17 +26,18 @@ export type UserList = {
   /** The place after which they begin; empty at the beginning. */
   readonly after: string;
   readonly older: string | null;
-  /** Whether whoever looks may have them as a file. */
-  readonly mayExport: boolean;
+  /** Whoever looks, who may do what their role allows. */
+  readonly viewer: Pick<User, "roles">;
 };
 
 /** Who is here, to be found by address or id, or filtered. */
 export function usersPage(language: Language, shown: UserList): PageContent {
   const words = language.words(copy).users;
-  const { users, filters, older, after, refusal, mayExport } = shown;
+  const { users, filters, older, after, refusal, viewer } = shown;
+  const mayExport = refusal === undefined && hasRole(viewer, "admin");
   const errors = refusal === undefined ? [] : dateErrors(language, refusal);
   const newest = after === "" ? null : pathWith(USERS, filters);
-  const columns = [words.address, words.state, words.registered, words.confirmed];
+  const mayAct = hasRole(viewer, "support");
   return {
     title: words.title,
     error: errors.length > 0,
@@ -70,20 +61,29 @@ export function usersPage(language: Language, shown: UserList): PageContent {
     ${
       users.length === 0
         ? html`<p>${older === null ? words.none : words.noneYet}</p>`
-        : table(
-            language,
-            columns,
-            users.map((user) => [
-              link(`/admin/users/${user.id}`, user.email),
-              stateOf(language, user),
-              language.time(user.registeredOn),
-              user.confirmedOn === null ? "" : language.time(user.confirmedOn),
-            ]),
-          )
+        : mayAct
+          ? bulkForm(language, shown, tableOf(language, shown, mayAct))
+          : tableOf(language, shown, mayAct)
     }
     ${olderLinks(language, { newest, older })}
     ${mayExport ? filesOf(language, { path: USERS, filters, after, endings: ["csv", "jsonl"], goesOn: older !== null }) : ""}`,
   };
+}
+
+function tableOf(language: Language, { users }: UserList, mayAct: boolean): Markup {
+  const { users: words, bulk } = language.words(copy);
+  const columns = [words.address, words.state, words.registered, words.confirmed];
+  return table(
+    language,
+    mayAct ? [bulk.pick, ...columns] : columns,
+    users.map((user) => [
+      ...(mayAct ? [pickOf(language, user)] : []),
+      link(`/admin/users/${user.id}`, user.email),
+      stateOf(language, user),
+      language.time(user.registeredOn),
+      user.confirmedOn === null ? "" : language.time(user.confirmedOn),
+    ]),
+  );
 }
 
 function fieldsOf(language: Language, { filters, roles, refusal }: UserList): readonly Markup[] {

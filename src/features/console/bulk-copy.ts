@@ -1,0 +1,75 @@
+// What the pages for an act on many users say.
+
+export const bulk = {
+  heading: "Act on several users",
+  act: "Act",
+  pick: "Select",
+  pickOne: "Select {email}",
+  ticked: "Preview for the selected users",
+  all: "Preview for all users of this filter",
+  names: {
+    disable: "Suspend",
+    enable: "End the suspension",
+    "end-sessions": "Log out everywhere",
+    resend: "Send the confirmation mail again",
+    delete: "Delete",
+  },
+  titles: {
+    disable: { one: "Suspend {count} user", other: "Suspend {count} users" },
+    enable: {
+      one: "End the suspension of {count} user",
+      other: "End the suspension of {count} users",
+    },
+    "end-sessions": {
+      one: "Log {count} user out everywhere",
+      other: "Log {count} users out everywhere",
+    },
+    resend: {
+      one: "Send the confirmation mail to {count} user again",
+      other: "Send the confirmation mail to {count} users again",
+    },
+    delete: { one: "Delete {count} user", other: "Delete {count} users" },
+  },
+  texts: {
+    disable: "Sessions and links end, and logins are refused.",
+    enable: "The users may log in again.",
+    "end-sessions": "All sessions end at the next request.",
+    resend: "A mail with a new link goes to each of them.",
+    delete:
+      "Everything that belongs to these users is deleted, and cannot be brought back. The audit log stays.",
+  },
+  selected: "The users that you selected in the list.",
+  users: "Users",
+  more: { one: "and {count} more", other: "and {count} more" },
+  leftOut: "Left out",
+  exempt: {
+    yourself: "This is you",
+    "higher-role": "Only an admin can do this to an admin",
+    "not-needed": "Not possible or not needed in the present state",
+    "last-admin": "The only admin who can log in",
+    "too-soon": "A mail was sent less than a minute ago",
+    "done-before": "Already done from the same preview",
+    "not-found": "Deleted in the meantime",
+    "not-reached": "Not reached, because the database failed. The last one may be done",
+  },
+  reason: "Why",
+  count: "How many",
+  who: "Who",
+  number: "Type the number of users",
+  numberHint: "Because there are more than {most}",
+  numberWrong: "Type the number of users in the title",
+  changed: "Nothing was done: the users have changed since the preview. This is the new one.",
+  nobody: "There is nobody to whom this can be done.",
+  refusals: {
+    "nothing-chosen": "Select users in the list, or set a filter. Without either, nothing is done.",
+    "odd-filter": "The filter has a value that is not known. Correct it in the list.",
+    "too-many-users":
+      "More than {most} users match this filter, or too many have to be looked through. Narrow the filter, or use the command line.",
+  },
+  nothing: "Nothing to act on",
+  result: { one: "Done for {count} user", other: "Done for {count} users" },
+  notDone: "Not done",
+  audited: "Each has a line in the audit log, with your name and the reason.",
+  openAudit: "Your lines in the audit log",
+  back: "Back to the list",
+} as const;

@@ -1,0 +1,94 @@
+// Which users a list, a file of them, or an act on many of them is about.
+
+import { parseEmailAddress } from "../../domain/email-address.ts";
+import type { User } from "../../domain/user.ts";
+import type { Uses } from "../../ports/context.ts";
+import type { Part, Span } from "./lists.ts";
+
+/** The filters that the URL sets, as they were typed. */
+export type UserFilters = {
+  readonly q: string;
+  readonly state: string;
+  readonly role: string;
+  readonly domain: string;
+  /** The days between which they registered, both included. */
+  readonly since: string;
+  readonly until: string;
+};
+
+export const STATES = ["unconfirmed", "confirmed", "disabled", "deleting"] as const;
+
+export type Asked = {
+  readonly filters: UserFilters;
+  readonly span: Span;
+  readonly after: string | undefined;
+};
+
+/** The filters among the fields of a query or of a form. */
+export function filtersIn(fields: Readonly<Record<string, string | undefined>>): UserFilters {
+  const typed = (name: string): string => (fields[name] ?? "").trim();
+  return {
+    q: typed("q"),
+    state: typed("state"),
+    role: typed("role"),
+    domain: typed("domain").replace(/^@/, ""),
+    since: typed("since"),
+    until: typed("until"),
+  };
+}
+
+type Reading = Uses<"browseUsers" | "findUsers" | "listByAddress">;
+
+export const usersOf = (context: Reading, asked: Asked, limit: number): Promise<Part<User>> =>
+  asked.filters.q === "" ? browsed(context, asked, limit) : found(context, asked, limit);
+
+async function browsed(
+  { store }: Reading,
+  { filters: { state, role, domain }, span, after }: Asked,
+  limit: number,
+): Promise<Part<User>> {
+  const { users: rows, next } = await store.browseUsers({
+    filter: STATES.find((each) => each === state) ?? "all",
+    role: role === "" ? undefined : role,
+    domain: domain === "" ? undefined : domainKey(domain),
+    registeredSince: span.since,
+    registeredUntil: span.until,
+    limit,
+    after,
+  });
+  return { rows, next };
+}
+
+/** As it is in the key of an address; what cannot be a domain is nobody's. */
+function domainKey(text: string): string {
+  const address = parseEmailAddress(`somebody@${text}`);
+  return address.ok ? address.value.domain : text.toLowerCase();
+}
+
+/** By the whole id, or by how the address begins. */
+async function found(
+  { store }: Reading,
+  { filters: { q }, after = "" }: Asked,
+  limit: number,
+): Promise<Part<User>> {
+  if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(q))
+    return { rows: await store.findUsers({ id: q.toLowerCase() }), next: null };
+  const address = parseEmailAddress(q);
+  const beginning = address.ok ? address.value.key : q.toLowerCase();
+  const place = await placeIn(store, after);
+  const users = await store.listByAddress({ beginning, limit: limit + 1, after: place });
+  const rows = users.slice(0, limit);
+  const last = rows.at(-1);
+  const isMore = users.length > limit && last !== undefined;
+  return { rows, next: isMore ? `${last.id}.${last.emailKey}` : null };
+}
+
+/** A place in the order of addresses: the id and the key of an address; or the id alone, from the name of a file. */
+async function placeIn(
+  store: Reading["store"],
+  after: string,
+): Promise<Pick<User, "id" | "emailKey"> | undefined> {
+  const [, id = "", emailKey = ""] = /^([0-9a-f-]{36})\.(.+)$/.exec(after) ?? [];
+  if (emailKey !== "") return { id, emailKey };
+  return after === "" ? undefined : (await store.findUsers({ id: after }))[0];
+}
