@@ -16,6 +16,13 @@ export function credentialName(language: Language, { name, ...credential }: Know
     : filled(words.named, { what, name: html`<bdi>${name}</bdi>` });
 }
 
+/** The same as a text, for titles and links. */
+export function credentialText(language: Language, { name, ...credential }: Known): string {
+  const words = language.words(copy).credentials;
+  const what = kindName(words.kinds, credential);
+  return name === null ? what : words.named({ what, name });
+}
+
 /** A passkey that only adds to a password is a security key to people. */
 function kindName(
   kinds: Readonly<Record<string, string>>,

@@ -138,6 +138,8 @@ const TABLE = `
   POST /admin/users/:id/restore 401 404 404 404 404 422 401 401 404
   GET  /admin/users/:id/delete 401 404 404 404 404 200 401 401 404
   POST /admin/users/:id/delete 401 404 404 404 404 422 401 401 404
+  GET  /admin/users/:id/factors/:factor/remove 401 404 404 404 404 404 401 401 404
+  POST /admin/users/:id/factors/:factor/remove 401 404 404 404 404 404 401 401 404
   GET  /healthz                         204 204 204 204 204 204 204 204 204
   GET  /readyz                          204 204 204 204 204 204 204 204 204
   POST /hooks/bounce                    401 401 401 401 401 401 401 401 401

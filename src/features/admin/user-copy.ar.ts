@@ -46,6 +46,12 @@ export const userPages = {
   newAddress: "العنوان الصحيح",
   typeAddress: "يُرجى كتابة عنوان المستخدم لحذفه",
   terminal: "في سطر الأوامر: {command}",
+  onlyFactor: "إزالة هذا فقط: {factor}",
+  removeFactor: {
+    title: "إزالة عامل ثانٍ واحد لحساب {email}",
+    text: "{factor}. يبقى كل ما عداه. ويُبلَّغ المستخدم برسالة ويُسجَّل خروجه.",
+    button: "إزالة",
+  },
   perform: {
     resend: {
       title: "إرسال رسالة التأكيد إلى {email} من جديد",

@@ -39,6 +39,12 @@ export const userPages = {
   newAddress: "Die richtige Adresse",
   typeAddress: "Geben Sie die Adresse der Person ein, um sie zu löschen",
   terminal: "Auf der Kommandozeile: {command}",
+  onlyFactor: "Nur entfernen: {factor}",
+  removeFactor: {
+    title: "Einen zweiten Faktor von {email} entfernen",
+    text: "{factor}. Alles andere bleibt. Die Person wird per E-Mail informiert und abgemeldet.",
+    button: "Entfernen",
+  },
   perform: {
     resend: {
       title: "Bestätigungs-E-Mail erneut an {email} senden",

@@ -39,6 +39,12 @@ export const userPages = {
   newAddress: "La bonne adresse",
   typeAddress: "Saisissez l’adresse de la personne pour la supprimer",
   terminal: "En ligne de commande : {command}",
+  onlyFactor: "Retirer seulement : {factor}",
+  removeFactor: {
+    title: "Retirer un second facteur de {email}",
+    text: "{factor}. Tout le reste est conservé. La personne est prévenue par email et déconnectée.",
+    button: "Retirer",
+  },
   perform: {
     resend: {
       title: "Renvoyer l’email de confirmation à {email}",

@@ -39,6 +39,12 @@ export const userPages = {
   newAddress: "The right address",
   typeAddress: "Type the address of the user, to delete them",
   terminal: "On the command line: {command}",
+  onlyFactor: "Remove only: {factor}",
+  removeFactor: {
+    title: "Remove one second factor of {email}",
+    text: "{factor}. Everything else stays. The user is told by email, and is logged out.",
+    button: "Remove",
+  },
   perform: {
     resend: {
       title: "Send the confirmation mail to {email} again",

@@ -1,6 +1,7 @@
 // The pages of the console for one user, or for an address without one: what is the matter, what can be done, what happened.
 
 import type { WordsOf } from "../../domain/catalogue.ts";
+import type { Credential } from "../../domain/evidence.ts";
 import type { Cause, Finding, Remedy } from "../../domain/finding.ts";
 import type { Language } from "../../domain/language.ts";
 import { hasRole } from "../../domain/role.ts";
@@ -9,6 +10,7 @@ import type { User } from "../../domain/user.ts";
 import type { PageContent } from "../../http/answer.ts";
 import type { Site } from "../../http/site.ts";
 import { roleName } from "../../ui/console.ts";
+import { credentialText } from "../../ui/credential.ts";
 import { button, field, link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { tag } from "../../ui/notice.ts";
@@ -23,6 +25,8 @@ export type UserPage = {
   readonly explained: Explained | undefined;
   /** Whoever looks, who may do what their role allows. */
   readonly viewer: Pick<User, "id" | "roles">;
+  /** What an admin may remove from the user: all but the password and the codes that stand in for something. */
+  readonly factors: readonly Credential[];
   /** From which entry of the time line on it is shown. */
   readonly from: number;
   /** The path of this page, without `from`. */
@@ -192,9 +196,12 @@ const commandFor = (remedy: Remedy): string => {
   return "email" in remedy ? `postern mail ${remedy.act} ${remedy.email}` : "postern doctor";
 };
 
+const factorPath = (user: User, { id }: Credential): string =>
+  `${pathOf(user)}/factors/${id}/remove`;
+
 /** Acts that the state of a user allows, and who may do them. */
 function actsOn(language: Language, shown: UserPage, { trail, findings }: Explained): Markup {
-  const { viewer } = shown;
+  const { viewer, factors } = shown;
   const [user, ...rivals] = trail.users;
   if (user === undefined || rivals.length > 0 || !hasRole(viewer, "support")) return html``;
   const words = language.words(copy).userPages;
@@ -216,6 +223,7 @@ function actsOn(language: Language, shown: UserPage, { trail, findings }: Explai
   return html`<h2>${words.acts}</h2>
     <ul>
       ${others.map(({ act, href }) => html`<li>${link(href, words.perform[act].title({ email: user.email }))}</li>`)}
+      ${factors.map((factor) => html`<li>${link(factorPath(user, factor), words.onlyFactor({ factor: credentialText(language, factor) }))}</li>`)}
     </ul>`;
 }
 

@@ -8,10 +8,12 @@ import type { AuthenticatedExchange, Route } from "../../http/route.ts";
 import type { Site } from "../../http/site.ts";
 import type { Web } from "../../http/web.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
+import { PASSWORD, RECOVERY_CODE, type Credential } from "../../domain/evidence.ts";
 import { refused, type Result } from "../../domain/result.ts";
 import { hasRole, type OwnRole } from "../../domain/role.ts";
 import type { User } from "../../domain/user.ts";
 import type { Context } from "../../ports/context.ts";
+import { credentialText } from "../../ui/credential.ts";
 import { field, type FormError } from "../../ui/form.ts";
 import * as admin from "./admin.ts";
 import { copy } from "./copy.ts";
@@ -44,6 +46,7 @@ export const userRoutes = (tools: Tools): readonly Route[] => [
     },
   }),
   ...ACTS.flatMap((act) => actRoutes(tools, act)),
+  ...factorRoutes(tools),
 ];
 
 async function showWhy(
@@ -60,7 +63,10 @@ async function showWhy(
   for (const { id: userId } of explained?.trail.users ?? []) {
     context.notes.looked({ actor, userId });
   }
-  const shown = { typed, explained, viewer: current.user, from, path, names: site };
+  const [user, ...rivals] = explained?.trail.users ?? [];
+  const mayRemove = user !== undefined && rivals.length === 0 && hasRole(current.user, "admin");
+  const factors = mayRemove ? await removableOf(context, user.id) : [];
+  const shown = { typed, explained, viewer: current.user, factors, from, path, names: site };
   const body = {
     asked: explained?.asked ?? null,
     users: explained?.trail.users.map(({ id, email }) => ({ id, email })) ?? [],
@@ -218,6 +224,41 @@ function actRoutes(tools: Tools, act: Act): readonly Route[] {
     refusal: (language, reason) => refusalIn(language.words(copy).userPages.refusals, reason),
   });
 }
+
+/** Second factors and passkeys. Codes that stand in for a lost factor go with the last of them. */
+const removableOf = async (
+  { store }: Pick<Context, "store">,
+  userId: string,
+): Promise<readonly Credential[]> =>
+  (await store.listCredentials(userId)).filter(
+    ({ kind }) => kind !== PASSWORD && kind !== RECOVERY_CODE,
+  );
+
+const factorRoutes = (tools: Tools): readonly Route[] =>
+  consoleAct<{ readonly user: User; readonly factor: Credential }>(tools, {
+    path: `${USERS}/:id/factors/:factor/remove`,
+    role: "admin",
+    under: USERS,
+    notice: "staff-acted",
+    async find({ params }) {
+      const [user] = await tools.context.store.findUsers({ id: params["id"] ?? "" });
+      if (user === undefined) return undefined;
+      const all = await removableOf(tools.context, user.id);
+      const factor = all.find(({ id }) => id === params["factor"]);
+      return factor && { user, factor };
+    },
+    says: (language, { user: { email }, factor }) => {
+      const { title, text, button } = language.words(copy).userPages.removeFactor;
+      const named = { factor: credentialText(language, factor) };
+      return { title: title({ email }), text: text(named), button, danger: true };
+    },
+    back: ({ user: { id } }) => `${USERS}/${id}`,
+    perform: ({ user, factor }, acting) =>
+      admin.removeFactors(tools.context, { ...acting, reason: reasonOf(acting) }, user.id, [
+        factor.id,
+      ]),
+    refusal: (language, reason) => refusalIn(language.words(copy).userPages.refusals, reason),
+  });
 
 /** Otherwise support could end or disable the account of everybody who may undo that. */
 const isAboveStaff = (user: User, { by }: Acting): boolean =>
