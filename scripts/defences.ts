@@ -1823,4 +1823,18 @@ export const DEFENCES: readonly Defence[] = [
     without: '"UPDATE users SET email = ?, email_key = ? WHERE id = ?"',
     noticedBy: ["test/console/users.test.ts", "src/stores/sql/sqlite.contract.test.ts"],
   },
+  {
+    name: "mails that an operator holds are not claimed",
+    file: "src/stores/sql/outbox.ts",
+    code: "if ((yield* readOperatorHold()) !== null) return [];",
+    without: "yield* readOperatorHold();",
+    noticedBy: ["src/stores/sql/sqlite.contract.test.ts", "test/mails/held-outbox.test.ts"],
+  },
+  {
+    name: "events that an operator holds are not claimed",
+    file: "src/stores/sql/events.ts",
+    code: "if ((yield* readOperatorHold()) !== null) return [];",
+    without: "yield* readOperatorHold();",
+    noticedBy: ["src/stores/sql/sqlite.contract.test.ts", "test/mails/held-outbox.test.ts"],
+  },
 ];

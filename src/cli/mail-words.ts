@@ -3,7 +3,14 @@
 import { WITHHELD, WITHHELD_FOR_CREDIT } from "../domain/mail.ts";
 import type { MailRecord } from "../domain/mail-record.ts";
 import type { LinkFacts, WithheldMails } from "../ports/admin-store.ts";
+import type { OperatorHold } from "../ports/outbox-store.ts";
 import { iso, oneLine, shortTime, table } from "./output.ts";
+
+/** Who holds all mails and events, since when and why. */
+export const heldWords = ({ since, actor, reason }: OperatorHold): string =>
+  `Held by ${actor} since ${shortTime(since)} (UTC): ${oneLine(reason)}`;
+
+export const holdJson = (hold: OperatorHold | null) => hold && { ...hold, since: iso(hold.since) };
 
 /** The state, and of a mail whose mailbox wants none what really became of it. */
 export const mailState = ({ state, isSilent }: MailRecord): string =>

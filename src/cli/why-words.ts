@@ -30,6 +30,8 @@ function commandOf({ remedy }: Finding): string | null {
       return `postern user why ${remedy.email}`;
     case "release":
       return "postern mail release --send";
+    case "resume":
+      return "postern mail release";
     case "doctor":
       return "postern doctor";
     case "enable":
@@ -93,13 +95,16 @@ function detailsOf(entry: Entry, { mailNames }: Names): string {
 
 function findingText(finding: Finding): string {
   const { is, next } = words.causes[finding.cause];
-  const { since, until, answer, email } = finding;
+  const { since, until, by, answer, email } = finding;
   const command = commandOf(finding);
   const known: readonly (readonly [string, string])[] = [
     ...(since === null ? [] : [["since", `${shortTime(since)} (UTC)`] as const]),
     ...(until === null ? [] : [["until", `${shortTime(until)} (UTC)`] as const]),
     ...(email === null ? [] : [["address", email] as const]),
-    ...(answer === null ? [] : [["the server said", oneLine(answer, 500)] as const]),
+    ...(by === null ? [] : [["by", by] as const]),
+    ...(answer === null
+      ? []
+      : [[by === null ? "the server said" : "reason", oneLine(answer, 500)] as const]),
     ["next", next],
     ...(command === null ? [] : [["command", command] as const]),
   ];
@@ -116,6 +121,7 @@ export const whyJson = ({ asked, trail, findings, timeLine }: Explained) => ({
     remedy: finding.remedy ?? null,
     since: iso(finding.since),
     until: iso(finding.until),
+    by: finding.by,
     answer: finding.answer,
     email: finding.email,
   })),

@@ -27,6 +27,7 @@ export type Cause =
   | "suppressed"
   | "complained"
   | "copy-holds"
+  | "operator-holds"
   | "server-down"
   | "not-picked-up"
   | "waits"
@@ -54,7 +55,7 @@ export type Remedy =
   | { readonly act: "resend" | "reset" | "enable" | "restore"; readonly userId: string }
   | { readonly act: "retry"; readonly mailId: string }
   | { readonly act: "unsuppress" | "unstop" | "look"; readonly email: string }
-  | { readonly act: "release" | "doctor" };
+  | { readonly act: "release" | "resume" | "doctor" };
 
 /** One answer to the question. */
 export type Finding = {
@@ -64,7 +65,9 @@ export type Finding = {
   readonly since: Instant | null;
   /** When something is going to happen: the next try, the end of a stop, the deletion. */
   readonly until: Instant | null;
-  /** The mail server's words. */
+  /** The operator who caused it. */
+  readonly by: string | null;
+  /** The words of the mail server, or of that operator. */
   readonly answer: string | null;
   /** Another address that it is about. */
   readonly email: string | null;
@@ -80,6 +83,12 @@ export type Circumstances = {
   readonly suggestion: string | undefined;
   /** Whether mail goes out from this database: not from a copy of a site. */
   readonly maySend: boolean;
+  /** An operator holds all mail. */
+  readonly heldBy: {
+    readonly since: Instant;
+    readonly actor: string;
+    readonly reason: string;
+  } | null;
   /** The mail server takes no mail at all. */
   readonly hold: { readonly since: Instant; readonly answer: string } | null;
   readonly now: Instant;
@@ -94,6 +103,7 @@ export const finding = (cause: Cause, details: Details = {}): Finding => ({
   remedy: undefined,
   since: null,
   until: null,
+  by: null,
   answer: null,
   email: null,
   ...details,

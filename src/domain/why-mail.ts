@@ -37,9 +37,16 @@ function ofStop(trail: Trail, { email, createdOn }: MailTrail): readonly Finding
   return [finding("stopped", { remedy: { act: "unstop", email }, since, until })];
 }
 
-function ofWaiting(mail: MailTrail, { maySend, hold, now }: Circumstances): readonly Finding[] {
+function ofWaiting(
+  mail: MailTrail,
+  { maySend, heldBy, hold, now }: Circumstances,
+): readonly Finding[] {
   const { createdOn: since, dueOn, answer, fault, parkedOn } = mail;
   if (!maySend) return [finding("copy-holds", { remedy: { act: "release" }, since })];
+  if (heldBy !== null) {
+    const { since: heldOn, actor: by, reason } = heldBy;
+    return [finding("operator-holds", { remedy: RESUME, since: heldOn, by, answer: reason })];
+  }
   if (hold !== null) {
     return [finding("server-down", { remedy: { act: "doctor" }, ...hold })];
   }
@@ -54,6 +61,8 @@ function ofWaiting(mail: MailTrail, { maySend, hold, now }: Circumstances): read
   if (isLate) return [finding("not-picked-up", { remedy: { act: "doctor" }, since })];
   return [finding("waits", { since })];
 }
+
+const RESUME: Remedy = { act: "resume" };
 
 /** A running server picks up a mail within seconds. */
 const LATE = minutes(2);

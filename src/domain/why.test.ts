@@ -123,6 +123,7 @@ const GIVEN: Circumstances = {
   isRefused: false,
   suggestion: undefined,
   maySend: true,
+  heldBy: null,
   hold: null,
   now: NOW,
 };
@@ -175,6 +176,12 @@ const ROWS: readonly Row[] = [
   ],
   ["complained", "unsuppress", waits(mail({ complainedOn: NOW }))],
   ["copy-holds", "release", waits(waiting()), { maySend: false }],
+  [
+    "operator-holds",
+    "resume",
+    waits(waiting()),
+    { heldBy: { since: 0, actor: "operator:ada", reason: "provider moves" } },
+  ],
   ["server-down", "doctor", waits(waiting()), { hold: { since: 0, answer: "421 closed" } }],
   ["not-picked-up", "doctor", waits(waiting())],
   ["waits", undefined, waits(waiting({ dueOn: NOW + minutes(1) }))],

@@ -48,7 +48,7 @@ const SETTLED: ReadonlySet<Cause> = new Set([
 ]);
 
 const isOfTheSite = ({ cause }: Finding): boolean =>
-  cause === "copy-holds" || cause === "server-down";
+  cause === "copy-holds" || cause === "operator-holds" || cause === "server-down";
 
 const isTheirs = ({ userId }: MailTrail, { id }: User): boolean => userId === null || userId === id;
 

@@ -33,7 +33,7 @@ export type LatestMail = {
 /** What the waiting page shows. */
 export type Waiting = {
   readonly mail: LatestMail | undefined;
-  /** All mails are held, because the mail server accepts none. */
+  /** All mails are held: the mail server accepts none, or an operator holds them. */
   readonly held: boolean;
   /** When the newest link expires; null until its mail is handed over. */
   readonly linkExpiresOn: Instant | null;

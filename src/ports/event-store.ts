@@ -93,7 +93,7 @@ export type EventStore = {
     readonly handlers: readonly string[];
     readonly now: Instant;
   }): Promise<readonly DueReceiver[]>;
-  /** Claims deliveries that are due: of one user's only the first that has not ended. */
+  /** Claims deliveries that are due: of one user's only the first that has not ended. None while an operator holds them. */
   claimDeliveries(input: {
     readonly receivers: readonly (DueReceiver & { readonly count: number })[];
     readonly lease: Duration;

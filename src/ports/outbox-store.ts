@@ -54,6 +54,13 @@ export type Hold = {
   readonly probeOn: Instant;
 };
 
+/** An operator holds all mails and events, until one releases them. */
+export type OperatorHold = {
+  readonly since: Instant;
+  readonly actor: string;
+  readonly reason: string;
+};
+
 /** What sending mails needs of a store. Every method is one transaction. */
 export type OutboxStore = {
   /**
@@ -70,7 +77,7 @@ export type OutboxStore = {
    * withheld.
    *
    * A domain gets no more mails than there is room for, so that one slow server does not delay all others.
-   * While mails are held, nothing is claimed except one probe when it is due.
+   * While mails are held, nothing is claimed except one probe when it is due; while an operator holds them, nothing at all.
    */
   claimMails(input: {
     count: number;
@@ -123,11 +130,20 @@ export type OutboxStore = {
     delay: (probes: number) => Duration;
     now: Instant;
   }): Promise<boolean>;
-  /** When the next mail is due, how old the oldest is, and whether mails are held. Cheap, however many wait. */
+  /** Holds all mails and events, whichever process sends them. False if they are held already: the first hold stays. */
+  holdSending(input: { actor: string; reason: string; now: Instant }): Promise<boolean>;
+  /** Ends the hold of an operator, and what waits is sent. False if there is none. */
+  resumeSending(input: {
+    actor: string;
+    reason?: string | undefined;
+    now: Instant;
+  }): Promise<boolean>;
+  /** When the next mail is due, how old the oldest is, and whether mails are held, and by whom. Cheap, however many wait. */
   outboxStatus(): Promise<{
     readonly nextDueOn: Instant | null;
     readonly oldestOn: Instant | null;
     readonly hold: Hold | null;
+    readonly heldBy: OperatorHold | null;
   }>;
   /** How many mails are not finished yet. Reads all of them. */
   countWaiting(): Promise<number>;

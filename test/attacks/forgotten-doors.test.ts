@@ -162,6 +162,10 @@ const TABLE = `
   GET  /admin/outbox                    401 404 404 404 404 200 401 401 404
   GET  /admin/outbox/release            401 404 404 404 404 404 401 401 404
   POST /admin/outbox/release            401 404 404 404 404 404 401 401 404
+  GET  /admin/outbox/hold               401 404 404 404 404 200 401 401 404
+  POST /admin/outbox/hold               401 404 404 404 404 422 401 401 404
+  GET  /admin/outbox/hold/release       401 404 404 404 404 404 401 401 404
+  POST /admin/outbox/hold/release       401 404 404 404 404 404 401 401 404
   GET  /admin/outbox/:id                401 404 404 404 404 200 401 401 404
   GET  /admin/outbox/:id/retry          401 404 404 404 404 200 401 401 404
   POST /admin/outbox/:id/retry          401 404 404 404 404 409 401 401 404

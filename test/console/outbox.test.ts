@@ -198,3 +198,36 @@ test("the outbox says that the mail server accepts nothing", async () => {
   expect(page.text).toContain("accepted no mail since");
   expect(page.text).toContain("421 closed");
 });
+
+test("an admin holds all mails and events with a reason, and releases them", async () => {
+  const { app, told, viewer, support, boss } = await desk();
+  await using _ = app;
+  const path = "/admin/outbox/hold";
+  for (const browser of [viewer, support]) {
+    expect((await browser.open("/admin/outbox")).text).not.toContain(path);
+    expect((await browser.open(path)).status).toBe(404);
+  }
+  expect((await boss.open(`${path}/release`)).status).toBe(404);
+  expect((await boss.open("/admin/outbox")).text).toContain(path);
+  expect((await boss.submit(path, { reason: "" })).status).toBe(422);
+  await boss.submit(path, { reason: "provider moves" });
+  await register(app, ALICE);
+  expect(told.accepted).toEqual([]);
+  const said = "Reason: provider moves";
+  for (const shown of ["/admin", "/admin/outbox", `/admin/why?address=${ALICE}`])
+    expect((await viewer.open(shown)).text).toContain(said);
+  expect((await viewer.open("/admin/outbox")).text).not.toContain(`${path}/release`);
+  expect((await viewer.open(`${path}/release`)).status).toBe(404);
+  expect((await boss.open(path)).status).toBe(404);
+  const actor = `admin:${app.user("admin@example.com")!.id}`;
+  const { body } = await viewer.json("GET", "/admin/outbox");
+  expect(body["hold"]).toMatchObject({ actor, reason: "provider moves" });
+  const page = await boss.open(`${path}/release`);
+  expect(page.text).toContain(said);
+  await boss.submit(page.path, { reason: "it moved" });
+  await app.postern.deliver();
+  expect(told.accepted).toEqual([ALICE]);
+  expect((await viewer.open("/admin")).text).not.toContain(said);
+  expect(auditOf(app, "sending-held")).toEqual([{ actor, detail: "provider moves" }]);
+  expect(auditOf(app, "sending-resumed")).toEqual([{ actor, detail: "it moved" }]);
+});

@@ -85,6 +85,7 @@ test("a copy is released without what waited in it, and from then on sends its o
     baseUrl: COPY,
     before: [HOME],
     cancelled: { mails: 1, deliveries: 1 },
+    hold: null,
   });
   await registers(copy, "bob@example.com");
   copy.clock.forward("10 seconds");

@@ -11,6 +11,8 @@ import { withDatabase, type CommandContext } from "../with-database.ts";
 import { Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 import {
+  heldWords,
+  holdJson,
   linkJson,
   linkWords,
   mailAnswer,
@@ -33,9 +35,15 @@ export const listMails = (flags: ListFlags, globals: Globals): Promise<void> =>
     // Withheld mails are no longer in the outbox, so they are printed only before its first page.
     const isFirst = filter === "all" && flags.after === undefined;
     const withheld = isFirst ? await context.store.listWithheld({ limit: flags.limit }) : [];
+    const { heldBy } = await context.store.outboxStatus();
     if (globals.json) {
-      return printJson({ mails: mails.map(mailJson), withheld: withheld.map(withheldJson) });
+      return printJson({
+        hold: holdJson(heldBy),
+        mails: mails.map(mailJson),
+        withheld: withheld.map(withheldJson),
+      });
     }
+    if (heldBy !== null) say(`${heldWords(heldBy)}. Nothing goes out until: postern mail release`);
     if (withheld.length > 0) print(`${withheldTable(withheld)}\n`);
     if (mails.length === 0) return say("There are no such mails.");
     print(mailTable(mails));

@@ -15,6 +15,7 @@ export type ReleaseFlags = {
   readonly send?: true;
   readonly cancel?: true;
   readonly asWell?: true;
+  readonly reason?: string;
 };
 
 const STATES = ["queued", "sending", "retry", "sent", "dead", "cancelled"];
@@ -59,6 +60,7 @@ export function addMailCommands(program: Command): void {
       await (await import("./mail.action.ts")).retryMails(id, globals(command));
     });
   addCancelCommand(mail);
+  addHoldCommand(mail);
   addReleaseCommand(mail);
   addPreviewCommand(mail);
   addBounceCommands(mail);
@@ -82,16 +84,29 @@ function addCancelCommand(mail: Command): void {
     });
 }
 
+function addHoldCommand(mail: Command): void {
+  mail
+    .command("hold")
+    .description("hold all mails and events, until they are released; pages work as usual")
+    .requiredOption("--reason <text>", "why, for the audit log and for whoever looks at the outbox")
+    .addHelpText("after", examples('postern mail hold --reason "moving to another mail service"'))
+    .action(async ({ reason }: { readonly reason: string }, command: Command) => {
+      await (await import("./release.action.ts")).holdSending(reason, globals(command));
+    });
+}
+
 function addReleaseCommand(mail: Command): void {
   mail
     .command("release")
-    .description("let mails and events go out under this base URL, after another one was served")
+    .description("let mails and events go out: after a hold, or after another base URL was served")
     .option("--send", "send what waits: the site has moved here")
     .option("--cancel", "cancel what waits first: this is a copy of a site that still sends it")
     .option("--as-well", "keep letting the other base URLs send, too")
+    .option("--reason <text>", "why, for the audit log")
     .addHelpText(
       "after",
       examples(
+        "postern mail release",
         "POSTERN_BASE_URL=https://staging.acme.example postern mail release --cancel",
         "POSTERN_BASE_URL=https://new.acme.example postern mail release --send",
       ),

@@ -26,7 +26,7 @@ import { checkEvents } from "./events.ts";
 import { checkPrivate } from "./configuration.ts";
 import { checkSkew } from "./clock.ts";
 import { checkKey } from "./key.ts";
-import { checkServed } from "./served.ts";
+import { checkHold, checkServed } from "./served.ts";
 import { checkFactors } from "./factors.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
@@ -94,6 +94,7 @@ async function checkTables(
   return [
     ok("store", `${name} answers, all ${known.length} migrations applied`),
     ...(await checkKey(openStore(driver), secret)),
+    ...(await checkHold(openStore(driver))),
     ...((await checkServed(openStore(driver), options?.baseUrl)) ??
       (await checkOutbox(driver, rules))),
     ...(await checkEvents(openStore(driver))),

@@ -15,6 +15,8 @@ export const userPages = {
   since: "منذ {time}",
   until: "حتى {time}",
   said: "قال خادم البريد: {answer}",
+  heldBy: "بواسطة {actor}",
+  heldWhy: "السبب: {reason}",
   address: "العنوان: {email}",
   cut: "يظهر هنا الأحدث فقط. وقد يضم السجل المزيد.",
   acts: "ما يمكنك فعله",

@@ -15,6 +15,8 @@ export const userPages = {
   since: "Seit dem {time}",
   until: "Bis zum {time}",
   said: "Der Mailserver sagte: {answer}",
+  heldBy: "Von {actor}",
+  heldWhy: "Grund: {reason}",
   address: "Adresse: {email}",
   cut: "Hier ist nur das Neueste bekannt. Das Protokoll enthält vielleicht mehr.",
   acts: "Was Sie tun können",

@@ -15,6 +15,8 @@ export const userPages = {
   since: "Depuis le {time}",
   until: "Jusqu’au {time}",
   said: "Le serveur de messagerie a dit : {answer}",
+  heldBy: "Par {actor}",
+  heldWhy: "Motif : {reason}",
   address: "Adresse : {email}",
   cut: "Seul le plus récent est connu ici. Le journal en contient peut-être plus.",
   acts: "Ce que vous pouvez faire",

@@ -15,6 +15,8 @@ export const userPages = {
   since: "Since {time}",
   until: "Until {time}",
   said: "The mail server said: {answer}",
+  heldBy: "By {actor}",
+  heldWhy: "Reason: {reason}",
   address: "Address: {email}",
   cut: "Only the newest are known here. The audit log may have more.",
   acts: "What you can do",

@@ -117,7 +117,7 @@ function findingOf(
 ): Markup {
   const { why, userPages: words } = language.words(copy);
   const { is, next } = why.causes[finding.cause];
-  const { since, until, answer, email, remedy } = finding;
+  const { since, until, by, answer, email, remedy } = finding;
   const done = stepOf(words, shown, finding);
   const isNew = before.every((each) => stepOf(words, shown, each)?.href !== done?.href);
   const mayDo = done !== undefined && isNew && (done.looks || hasRole(shown.viewer, "support"));
@@ -125,7 +125,8 @@ function findingOf(
       <strong>${is}</strong> ${since === null ? "" : words.since({ time: language.time(since) })}
       ${until === null ? "" : words.until({ time: language.time(until) })}
     </p>
-    ${answer === null ? "" : html`<p>${words.said({ answer })}</p>`}
+    ${by === null ? "" : html`<p>${words.heldBy({ actor: by })}</p>`}
+    ${answer === null ? "" : html`<p>${by === null ? words.said({ answer }) : words.heldWhy({ reason: answer })}</p>`}
     ${email === null ? "" : html`<p>${words.address({ email })}</p>`}
     <p>${next}</p>
     ${mayDo ? html`<p>${link(done.href, done.text, "button")}</p>` : ""}
@@ -192,6 +193,7 @@ const liftPath = (address: string): string =>
   `/admin/suppressions/${encodeURIComponent(address)}/lift`;
 
 const commandFor = (remedy: Remedy): string => {
+  if (remedy.act === "resume") return "postern mail release";
   if (remedy.act === "release") return "postern mail release --send";
   return "email" in remedy ? `postern mail ${remedy.act} ${remedy.email}` : "postern doctor";
 };

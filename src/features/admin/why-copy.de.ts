@@ -94,6 +94,10 @@ export const why = {
       is: "Es gehen keine E-Mails hinaus, weil diese Datenbank zuletzt unter einer anderen Basis-URL verwendet wurde.",
       next: "Wenn die Website hierher umgezogen ist, geben Sie ihre E-Mails frei.",
     },
+    "operator-holds": {
+      is: "Jemand vom Team hält alle E-Mails zurück, deshalb geht nichts hinaus.",
+      next: "Lesen Sie den Grund. Wenn er nicht mehr gilt, geben Sie die E-Mails frei.",
+    },
     "server-down": {
       is: "Der Mailserver nimmt gar keine E-Mails an. Deshalb warten alle.",
       next: "Finden Sie heraus, was mit dem Mailserver nicht stimmt. Danach gehen die E-Mails von selbst hinaus.",

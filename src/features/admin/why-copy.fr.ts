@@ -94,6 +94,10 @@ export const why = {
       is: "Aucun email ne part, car cette base de données a servi en dernier sous une autre URL de base.",
       next: "Si le site a déménagé ici, laissez partir ses emails.",
     },
+    "operator-holds": {
+      is: "Un membre de l’équipe retient tous les emails : rien ne part.",
+      next: "Lisez le motif. S’il n’est plus valable, laissez partir les emails.",
+    },
     "server-down": {
       is: "Le serveur de messagerie n’accepte aucun email. Tous attendent.",
       next: "Cherchez ce qui ne va pas avec le serveur. Les emails partiront ensuite d’eux-mêmes.",

@@ -94,6 +94,10 @@ export const why = {
       is: "No mail goes out, because this database was last used under another base URL.",
       next: "If the site has moved here, let its mail go out.",
     },
+    "operator-holds": {
+      is: "An operator holds all mails, so nothing goes out.",
+      next: "Read the reason. When it no longer applies, release the mails.",
+    },
     "server-down": {
       is: "The mail server accepts no mail at all, so all mail waits.",
       next: "Find out what is wrong with the mail server. Mail then goes out by itself.",

@@ -45,7 +45,7 @@ export async function explain(
   const address = wanted.includes("@") ? parseEmailAddress(wanted) : undefined;
   const of = whatOf(wanted, address?.ok === true ? address.value : undefined, digestsOf);
   const trail = await store.readTrail({ of, limit: AT_MOST, now });
-  const { hold } = await store.outboxStatus();
+  const { hold, heldBy } = await store.outboxStatus();
   const released = baseUrl === undefined ? [] : await store.listReleased();
   const rules = settings.registration.domains;
   const typed = address?.ok === true ? address.value : undefined;
@@ -55,6 +55,7 @@ export async function explain(
     isRefused: typed !== undefined && judgeDomain(rules, typed.domain) === "refused",
     suggestion: own && suggestAddress(own, rules),
     maySend: baseUrl === undefined || maySendFrom(released, baseUrl),
+    heldBy,
     hold,
     now,
   });

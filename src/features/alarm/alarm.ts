@@ -132,7 +132,9 @@ async function findTrouble(
   { store }: Uses<"outboxStatus">,
   now: number,
 ): Promise<Found | undefined> {
-  const { oldestOn, hold } = await store.outboxStatus();
+  const { oldestOn, hold, heldBy } = await store.outboxStatus();
+  // An operator knows, and the mail of the alarm would wait, too.
+  if (heldBy !== null) return undefined;
   if (hold !== null) {
     const patience = isOperators(hold.fault) ? PATIENCE.ours : PATIENCE.otherwise;
     const { since, answer } = hold;

@@ -22,6 +22,7 @@ export const words = translation<typeof copy>()({
     title: "نظرة عامة",
     sendingHeld:
       "لا يرسل هذا الموقع أي رسائل أو أحداث: كانت قاعدة بياناته تخدم عنوانًا آخر، وقد تكون نسخة. يقرر من يشغّل الموقع ذلك بالأمر “postern mail release”.",
+    heldBy: "لا تُرسل أي رسائل أو أحداث: أوقف {actor} إرسالها منذ {since}. السبب: {reason}",
     serverRefuses: "لا يقبل خادم البريد أي رسائل منذ {since}. آخر ما قاله: {answer}",
     waiting: "رسائل في الانتظار",
     waitingSince: "{count}، أقدمها منذ {since}",

@@ -22,6 +22,8 @@ export const words = translation<typeof copy>()({
     title: "Übersicht",
     sendingHeld:
       "Diese Website verschickt keine E-Mails und keine Ereignisse: Ihre Datenbank gehörte zuletzt zu einer anderen Adresse und ist vielleicht eine Kopie. Wer sie betreibt, entscheidet mit dem Befehl „postern mail release“.",
+    heldBy:
+      "Es gehen keine E-Mails und keine Ereignisse hinaus: {actor} hält sie seit dem {since} zurück. Grund: {reason}",
     serverRefuses:
       "Der Mailserver nimmt seit dem {since} keine E-Mails an. Seine letzten Worte: {answer}",
     waiting: "Wartende E-Mails",

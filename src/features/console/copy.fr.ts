@@ -22,6 +22,8 @@ export const words = translation<typeof copy>()({
     title: "Vue d’ensemble",
     sendingHeld:
       "Ce site n’envoie ni email ni événement : sa base de données a servi en dernier à une autre adresse, c’est peut-être une copie. La personne qui l’administre en décide avec la commande « postern mail release ».",
+    heldBy:
+      "Aucun email ni événement ne part : {actor} les retient depuis le {since}. Motif : {reason}",
     serverRefuses:
       "Le serveur de messagerie n’accepte plus d’email depuis le {since}. Ses derniers mots : {answer}",
     waiting: "Emails en attente",

@@ -24,6 +24,8 @@ export const copy = catalogue({
       /** A copy of a site, which sends nothing until somebody says that it may. */
       sendingHeld:
         "This site sends no mail and no events: its database last served another address, so it may be a copy. Whoever runs it decides with the command “postern mail release”.",
+      heldBy:
+        "No mail and no event goes out: {actor} has held them since {since}. Reason: {reason}",
       serverRefuses: "The mail server has accepted no mail since {since}. Its last words: {answer}",
       waiting: "Mails waiting",
       waitingSince: "{count}, the oldest since {since}",

@@ -5,7 +5,7 @@ import { MOST_COUNTED } from "../../domain/page.ts";
 import { days, hours, minutes, seconds, type Duration, type Instant } from "../../domain/time.ts";
 import type { PageContent } from "../../http/answer.ts";
 import type { MailFigures } from "../../ports/admin-store.ts";
-import type { Hold } from "../../ports/outbox-store.ts";
+import type { Hold, OperatorHold } from "../../ports/outbox-store.ts";
 import { link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { notice, summaryList } from "../../ui/notice.ts";
@@ -19,6 +19,7 @@ export type Overview = MailFigures & {
   /** Nothing goes out from here: see decision 87. */
   readonly isHeld: boolean;
   readonly hold: Hold | null;
+  readonly heldBy: OperatorHold | null;
   /** How the site stands with strangers. */
   readonly firstContacts: FirstContactState;
   readonly unconfirmed: number;
@@ -74,7 +75,7 @@ export function overviewPage(language: Language, shown: Overview): PageContent {
 /** What is wrong, each with the list behind it. */
 function noticesOf(language: Language, shown: Overview): readonly Markup[] {
   const { overview: words, figures } = language.words(copy);
-  const { isHeld, hold, fallen, firstContacts, dayOf } = shown;
+  const { isHeld, heldBy, hold, fallen, firstContacts, dayOf } = shown;
   const says = (text: string, href: string, see: string): Markup =>
     notice(
       language,
@@ -85,6 +86,11 @@ function noticesOf(language: Language, shown: Overview): readonly Markup[] {
   const percent = (share: number): string => figures.percent({ number: Math.round(share * 100) });
   return [
     ...(isHeld ? [says(words.sendingHeld, MAILS, figures.see)] : []),
+    ...(heldBy === null
+      ? []
+      : [
+          says(words.heldBy({ ...heldBy, since: language.time(heldBy.since) }), MAILS, figures.see),
+        ]),
     ...(hold === null
       ? []
       : [

@@ -26,7 +26,7 @@ async function read(context: Context): Promise<Overview> {
   const { store, clock, serving, settings } = context;
   const now = clock.now();
   const { firstContacts: rules, timeZone } = settings;
-  const [{ hold, oldestOn }, mails, unconfirmed, firstContacts, figures, fallen] =
+  const [{ hold, heldBy, oldestOn }, mails, unconfirmed, firstContacts, figures, fallen] =
     await Promise.all([
       store.outboxStatus(),
       store.readMailFigures({ since: now - days(1) }),
@@ -39,6 +39,7 @@ async function read(context: Context): Promise<Overview> {
     ...mails,
     oldestOn,
     hold,
+    heldBy,
     unconfirmed,
     firstContacts,
     figures,
@@ -48,7 +49,14 @@ async function read(context: Context): Promise<Overview> {
   };
 }
 
-const overviewJson = ({ oldestOn, hold, figures, fallen, ...shown }: Overview): JsonBody => ({
+const overviewJson = ({
+  oldestOn,
+  hold,
+  heldBy,
+  figures,
+  fallen,
+  ...shown
+}: Overview): JsonBody => ({
   registrations: {
     zone: figures.zone,
     complete: figures.complete,
@@ -69,6 +77,7 @@ const overviewJson = ({ oldestOn, hold, figures, fallen, ...shown }: Overview): 
     refusedSince: hold === null ? null : iso(hold.since),
   },
   sendingHeld: shown.isHeld,
+  hold: heldBy && { ...heldBy, since: iso(heldBy.since) },
 });
 
 const figuresJson = ({ median, ...figures }: Figures): JsonBody => ({

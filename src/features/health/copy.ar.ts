@@ -15,6 +15,8 @@ export const words = translation<typeof copy>()({
   },
   outbox: "هناك رسائل حان موعدها ولا تُرسَل. مدة انتظار أقدمها: {age}.",
   ready: "جاهز، مع ملاحظات تستدعي الانتباه",
+  heldByOperator:
+    "أوقف أحد أعضاء الفريق إرسال جميع الرسائل والأحداث منذ {since}. يُرجى تنفيذ: postern doctor.",
   warnings: {
     "clock-off":
       "تختلف ساعة هذا الجهاز عن ساعة قاعدة البيانات التي يعتمد Postern على وقتها. يُرجى ضبطها عبر NTP.",

@@ -17,6 +17,8 @@ export const words = translation<typeof copy>()({
   },
   outbox: "Fällige E-Mails werden nicht gesendet; die älteste wartet schon {age}.",
   ready: "Bereit, aber bitte prüfen",
+  heldByOperator:
+    "Jemand vom Team hält seit {since} alle E-Mails und Ereignisse zurück. Siehe: postern doctor.",
   warnings: {
     "clock-off":
       "Die Uhr dieses Rechners weicht von der Uhr der Datenbank ab, nach der sich Postern richtet. Lassen Sie sie von NTP stellen.",

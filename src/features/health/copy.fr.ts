@@ -17,6 +17,8 @@ export const words = translation<typeof copy>()({
   outbox:
     "Des emails devraient partir mais ne sont pas envoyés ; le plus ancien attend depuis {age}.",
   ready: "Service prêt, avec des points à vérifier",
+  heldByOperator:
+    "Un membre de l’équipe retient tous les emails et tous les événements depuis {since}. Voir : postern doctor.",
   warnings: {
     "clock-off":
       "L’horloge de cette machine diffère de celle de la base de données, que Postern utilise. Laissez NTP la régler.",

@@ -13,6 +13,7 @@ export const copy = catalogue({
     },
     outbox: "Mails are due but are not being sent; the oldest has waited {age}.",
     ready: "Ready, but look at this",
+    heldByOperator: "An operator has held all mails and events since {since}. See: postern doctor.",
     warnings: {
       "clock-off":
         "This machine's clock differs from that of the database, whose time Postern uses. Let NTP set it.",

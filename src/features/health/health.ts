@@ -2,6 +2,7 @@
 
 import { minutes, seconds, type Duration } from "../../domain/time.ts";
 import type { Uses } from "../../ports/context.ts";
+import type { OperatorHold } from "../../ports/outbox-store.ts";
 import { StoreUnavailable, type StoreTrouble, type StoreWait } from "../../ports/store.ts";
 
 export type Trouble =
@@ -15,6 +16,8 @@ export type Health = {
   readonly waits: readonly StoreWait[];
   /** Whether events are dead: nobody was told of them, and nobody will be. */
   readonly isUntold?: boolean;
+  /** Who holds all mails and events. */
+  readonly heldBy?: OperatorHold | null;
 };
 
 /** A mail has been due this long and nobody has claimed it: no sender is running. */
@@ -31,12 +34,12 @@ export async function findHealth({
     if (waits.length > 0) return { waits };
     const status = await orNothing(store.outboxStatus());
     if (status === undefined) return { waits: ["reads"] };
-    const { nextDueOn, hold } = status;
-    // Held mails wait for the mail server: that is no reason to take this process out of service.
-    const dueOn = hold?.probeOn ?? nextDueOn;
+    const { nextDueOn, hold, heldBy } = status;
+    // Held mails wait for the mail server or an operator: that is no reason to take this process out of service.
+    const dueOn = heldBy === null ? (hold?.probeOn ?? nextDueOn) : null;
     const age = dueOn === null ? 0 : clock.now() - dueOn;
     if (age <= UNCLAIMED)
-      return { waits, isUntold: ((await orNothing(store.countDead())) ?? 0) > 0 };
+      return { waits, heldBy, isUntold: ((await orNothing(store.countDead())) ?? 0) > 0 };
     return { waits, trouble: { part: "outbox", age: minutes(Math.floor(age / minutes(1))) } };
   } catch (error) {
     const why = error instanceof StoreUnavailable ? error.reason : "unreachable";

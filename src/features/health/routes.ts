@@ -6,6 +6,7 @@ import { get, type Route } from "../../http/route.ts";
 import type { Site, Warning } from "../../http/site.ts";
 import type { Context } from "../../ports/context.ts";
 import { copy } from "./copy.ts";
+import type { OperatorHold } from "../../ports/outbox-store.ts";
 import type { StoreWait } from "../../ports/store.ts";
 import { findHealth, type Trouble } from "./health.ts";
 import type { Sign } from "./signs.ts";
@@ -21,6 +22,12 @@ function readyWith(language: Language, warnings: readonly Warning[]): Answer {
   const told = warnings.map(({ reason, title }) => ({ reason, title: title(language) }));
   return shows({ title: language.words(copy).ready, body }, { state: "ready", warnings: told });
 }
+
+/** Anybody may read it, so it does not say who holds them and why: the doctor does. */
+const heldWarning = ({ since }: OperatorHold): Warning => ({
+  reason: "held-by-operator",
+  title: (language) => language.words(copy).heldByOperator({ since: language.time(since) }),
+});
 
 /** A warning and how to fix its cause. */
 export const warning = (
@@ -48,12 +55,16 @@ export const healthRoutes = (
     const {
       trouble,
       waits,
+      heldBy = null,
       isUntold = false,
-    } = isEnding() ? { ...ENDING, isUntold: false } : await findHealth(context);
+    } = isEnding() ? { ...ENDING, heldBy: null, isUntold: false } : await findHealth(context);
     const isHeld = context.serving.isHeld();
     if (trouble === undefined || (isHeld && trouble.part === "outbox")) {
       const untold = isUntold ? [warning("events-dead")] : [];
-      const held = isHeld ? [warning("sending-held")] : [];
+      const held = [
+        ...(isHeld ? [warning("sending-held")] : []),
+        ...(heldBy === null ? [] : [heldWarning(heldBy)]),
+      ];
       const busy = waits.map((wait) => warning(`${wait}-wait`));
       return readyWith(language, [...held, ...busy, ...untold, ...warnings()]);
     }

@@ -10,6 +10,8 @@ export const words = translation<typeof copy>()({
     "mail-dead": "تعذّر تسليم الرسالة",
     "mail-cancelled": "إلغاء إرسال الرسالة",
     "mail-retry": "تأجيل إرسال الرسالة إلى محاولة لاحقة",
+    "sending-held": "إيقاف إرسال جميع الرسائل والأحداث",
+    "sending-resumed": "استئناف إرسال الرسائل والأحداث",
   },
   pages,
 });

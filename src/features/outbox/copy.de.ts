@@ -10,6 +10,8 @@ export const words = translation<typeof copy>()({
     "mail-dead": "E-Mail nicht zugestellt",
     "mail-cancelled": "E-Mail nicht gesendet",
     "mail-retry": "E-Mail bis zum nächsten Versuch zurückgestellt",
+    "sending-held": "Alle E-Mails und Ereignisse zurückgehalten",
+    "sending-resumed": "Zurückgehaltene E-Mails und Ereignisse freigegeben",
   },
   pages,
 });

@@ -11,6 +11,8 @@ export const words = translation<typeof copy>()({
     "mail-dead": "Échec de la distribution d’un email",
     "mail-cancelled": "Abandon de l’envoi d’un email",
     "mail-retry": "Report de l’envoi d’un email, avec un nouvel essai prévu",
+    "sending-held": "Emails et événements tous retenus",
+    "sending-resumed": "Emails et événements retenus libérés",
   },
   pages,
 });

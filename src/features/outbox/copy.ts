@@ -11,6 +11,8 @@ export const copy = catalogue({
       "mail-dead": "Mail could not be delivered",
       "mail-cancelled": "Mail not sent",
       "mail-retry": "Mail put off, to be tried again",
+      "sending-held": "Held all mails and events",
+      "sending-resumed": "Released mails and events",
     },
     pages,
   },

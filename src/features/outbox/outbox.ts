@@ -58,6 +58,24 @@ export async function retryDeadMails(
   }
 }
 
+/** Holds all mails and events, whichever process sends them, until somebody releases them. */
+export const holdSending = async (
+  { store, clock }: Uses<"holdSending", "clock">,
+  { actor, reason }: { readonly actor: string; readonly reason: string },
+): Promise<Result<null, "held-already">> =>
+  (await store.holdSending({ actor, reason, now: clock.now() }))
+    ? done(null)
+    : refused("held-already");
+
+/** Ends that hold: what waits is sent. */
+export const resumeSending = async (
+  { store, clock }: Uses<"resumeSending", "clock">,
+  { actor, reason }: Operator,
+): Promise<Result<null, "not-held">> =>
+  (await store.resumeSending({ actor, reason, now: clock.now() }))
+    ? done(null)
+    : refused("not-held");
+
 /** What becomes of what waits, and whether the base URLs that were released before go on sending. */
 export type Release = {
   readonly waiting: "send" | "cancel" | undefined;

@@ -87,6 +87,8 @@ export const pages = {
   held: "Diese Website verschickt keine E-Mails und keine Ereignisse: Ihre Datenbank gehörte zuletzt zu {before} und ist vielleicht eine Kopie.",
   serverRefuses:
     "Der Mailserver nimmt seit dem {since} keine E-Mails an. Seine letzten Worte: {answer}",
+  heldBy:
+    "Es gehen keine E-Mails und keine Ereignisse hinaus: {actor} hält sie seit dem {since} zurück. Grund: {reason}",
   retry: {
     title: "Eine E-Mail noch einmal an {email} senden",
     text: "Sie beginnt von vorn, mit einem neuen Link.",
@@ -106,7 +108,18 @@ export const pages = {
     send: "Senden: Die Website ist hierher umgezogen",
     cancel: "Abbrechen: Dies ist eine Kopie, und das Original sendet es noch",
   },
+  hold: {
+    title: "Alle E-Mails und Ereignisse zurückhalten",
+    text: "Bis jemand sie freigibt, geht nichts hinaus: keine E-Mail, keine Erinnerung und kein Ereignis. Man kann sich weiter registrieren und alle Seiten wie gewohnt benutzen. Die E-Mails warten, und Links gelten erst ab dem Versand. Was ein Server gerade sendet, geht noch hinaus.",
+    button: "Alles zurückhalten",
+  },
+  resume: {
+    title: "E-Mails und Ereignisse freigeben",
+    text: "{actor} hält sie seit {since} zurück. Grund: {reason}. Was wartet, geht innerhalb von Sekunden hinaus.",
+    button: "Freigeben",
+  },
   refusals: {
+    "held-already": "E-Mails und Ereignisse werden bereits zurückgehalten.",
     "not-dead": "Nur eine gescheiterte E-Mail kann erneut gesendet werden.",
     "not-waiting":
       "Nur eine wartende E-Mail kann abgebrochen werden. Diese ist beendet oder wird gerade gesendet.",

@@ -87,6 +87,8 @@ export const pages = {
   held: "Ce site n’envoie ni email ni événement : sa base de données a servi en dernier à {before}, c’est peut-être une copie.",
   serverRefuses:
     "Le serveur de messagerie n’accepte plus d’email depuis le {since}. Ses derniers mots : {answer}",
+  heldBy:
+    "Aucun email ni événement ne part : {actor} les retient depuis le {since}. Motif : {reason}",
   retry: {
     title: "Envoyer encore une fois un email à {email}",
     text: "Il repart du début, avec un nouveau lien.",
@@ -106,7 +108,18 @@ export const pages = {
     send: "L’envoyer : le site a déménagé ici",
     cancel: "L’annuler : c’est la copie d’un site qui l’envoie encore",
   },
+  hold: {
+    title: "Retenir tous les emails et événements",
+    text: "Rien ne part tant que personne ne lève la retenue : ni email, ni rappel, ni événement. Les inscriptions et toutes les pages fonctionnent comme d’habitude. Les emails attendent, et leurs liens ne sont valables qu’à partir de l’envoi. Ce qu’un serveur est en train d’envoyer part encore.",
+    button: "Tout retenir",
+  },
+  resume: {
+    title: "Laisser partir les emails et les événements",
+    text: "{actor} les retient depuis {since}. Motif : {reason}. Ce qui attend part en quelques secondes.",
+    button: "Laisser partir",
+  },
   refusals: {
+    "held-already": "Les emails et les événements sont déjà retenus.",
     "not-dead": "Seul un email en échec peut être renvoyé.",
     "not-waiting":
       "Seul un email en attente peut être annulé. Celui-ci est terminé, ou en cours d’envoi.",

@@ -88,6 +88,7 @@ export const pages = {
   },
   held: "This site sends no mail and no events: its database last served {before}, so it may be a copy.",
   serverRefuses: "The mail server has accepted no mail since {since}. Its last words: {answer}",
+  heldBy: "No mail and no event goes out: {actor} has held them since {since}. Reason: {reason}",
   retry: {
     title: "Send a mail to {email} once more",
     text: "It starts again from the beginning, with a new link.",
@@ -107,7 +108,18 @@ export const pages = {
     send: "Send it: the site has moved here",
     cancel: "Cancel it: this is a copy of a site that still sends it",
   },
+  hold: {
+    title: "Hold all mails and events",
+    text: "Nothing goes out until somebody releases it: no mail, no reminder and no event. People can register and use every page as usual. Their mails wait, and links live only from the moment they are sent. What a server has in hand still goes out.",
+    button: "Hold everything",
+  },
+  resume: {
+    title: "Release mails and events",
+    text: "{actor} has held them since {since}. Reason: {reason}. What waits goes out within seconds.",
+    button: "Release",
+  },
   refusals: {
+    "held-already": "Mails and events are held already.",
     "not-dead": "Only a mail that failed can be sent again.",
     "not-waiting":
       "Only a mail that waits can be cancelled. This one is over, or is being sent just now.",

@@ -17,7 +17,7 @@ import type { User } from "../../domain/user.ts";
 import type { PageContent } from "../../http/answer.ts";
 import type { Said } from "../../http/site.ts";
 import type { LinkFacts, MailFilter, WithheldMails } from "../../ports/admin-store.ts";
-import type { Hold } from "../../ports/outbox-store.ts";
+import type { Hold, OperatorHold } from "../../ports/outbox-store.ts";
 import { filterForm } from "../../ui/console.ts";
 import { field, link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
@@ -28,6 +28,10 @@ import { table } from "../../ui/table.ts";
 import { copy } from "./copy.ts";
 
 export const PATH = "/admin/outbox";
+
+/** Where everything is held, and where it is released. */
+export const HOLD = `${PATH}/hold`;
+export const RESUME = `${HOLD}/release`;
 
 /** The filters that the URL sets, as they were typed. */
 export type MailFilters = {
@@ -48,10 +52,11 @@ export const FILTERS = [
 
 type Names = Readonly<Record<string, Said>>;
 
-/** Whether the outbox sends at all: the base URLs that a copy served before, and what a mail server refuses. */
+/** Whether the outbox sends at all: the base URLs that a copy served before, what a mail server refuses, and who holds it. */
 export type Sending = {
   readonly heldFrom: readonly string[] | undefined;
   readonly hold: Hold | null;
+  readonly heldBy: OperatorHold | null;
 };
 
 export type Outbox = Sending & {
@@ -90,16 +95,26 @@ export function outboxPage(language: Language, shown: Outbox): PageContent {
             ]),
           )
     }
-    ${olderLinks(language, shown)} ${withheldTable(language, shown)}`,
+    ${olderLinks(language, shown)} ${withheldTable(language, shown)}
+    ${shown.heldBy === null && hasRole(shown.viewer, "admin") ? html`<p>${link(HOLD, words.hold.title)}</p>` : ""}`,
   };
 }
 
-function troubles(language: Language, { heldFrom, hold, viewer }: Outbox): Markup {
+function troubles(language: Language, { heldFrom, hold, heldBy, viewer }: Outbox): Markup {
   const words = language.words(copy).pages;
-  const release = hasRole(viewer, "admin")
-    ? html`<br />${link(`${PATH}/release`, words.release.title)}`
-    : "";
+  const toAdmins = (href: string, title: string): Markup =>
+    hasRole(viewer, "admin") ? html`<br />${link(href, title)}` : html``;
+  const release = toAdmins(`${PATH}/release`, words.release.title);
   return html`${
+    heldBy === null
+      ? ""
+      : notice(
+          language,
+          "warning",
+          html`${words.heldBy({ ...heldBy, since: language.time(heldBy.since) })}${toAdmins(RESUME, words.resume.title)}`,
+        )
+  }
+  ${
     heldFrom === undefined
       ? ""
       : notice(language, "warning", html`${words.held({ before: heldFrom.join(", ") })}${release}`)

@@ -18,6 +18,7 @@ import type { FormError } from "../../ui/form.ts";
 import { selectField } from "../../ui/select.ts";
 import { copy } from "./copy.ts";
 import { cancelMail, releaseSending, retryMail, showMail } from "./outbox.ts";
+import { holdRoutes } from "./hold-routes.ts";
 import { FILTERS, mailPage, outboxPage, PATH, type MailFilters } from "./pages.ts";
 
 type Tools = { readonly context: Context; readonly web: Web; readonly site: Site };
@@ -25,6 +26,7 @@ type Tools = { readonly context: Context; readonly web: Web; readonly site: Site
 export const outboxRoutes = (tools: Tools): readonly Route[] => [
   listRoute(tools),
   ...releaseRoutes(tools),
+  ...holdRoutes(tools),
   consolePage(tools, {
     path: `${PATH}/:id`,
     role: "viewer",
@@ -66,10 +68,10 @@ const listRoute = (tools: Tools): Route =>
       // They are no longer in the outbox, and counted by mailbox.
       const isFirst = filter === "withheld" && filters.address === "" && after === undefined;
       const withheld = isFirst ? await store.listWithheld({ limit: WITHHELD_SHOWN }) : [];
-      const { hold } = await store.outboxStatus();
+      const { hold, heldBy } = await store.outboxStatus();
       const older = page.next && pathOf(filters, cursorOf(page.next));
       const newest = after === undefined ? null : pathOf(filters);
-      const sending = { hold, heldFrom: await heldFrom(context) };
+      const sending = { hold, heldBy, heldFrom: await heldFrom(context) };
       const list = { mails: page.rows, withheld, filters, newest, older };
       const shown = { ...list, ...sending, viewer: current.user, mailNames: site.mailNames };
       return shows(outboxPage(language, shown), {
@@ -82,6 +84,7 @@ const listRoute = (tools: Tools): Route =>
         next: older && web.paths.at(older),
         refusedSince: iso(hold?.since ?? null),
         heldFrom: sending.heldFrom ?? null,
+        hold: heldBy && { ...heldBy, since: iso(heldBy.since) },
       });
     },
   });

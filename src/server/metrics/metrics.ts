@@ -126,8 +126,15 @@ function outboxGauges(numbers: Numbers, clock: Clock): { now: Outbox | undefined
       ? undefined
       : Math.max(0, clock.now() - (outbox.now.oldestOn ?? clock.now())) / 1_000,
   );
-  numbers.gauge("postern_outbox_held", "Whether mails are held: the mail server takes none.", () =>
-    outbox.now === undefined ? undefined : outbox.now.hold === null ? 0 : 1,
+  numbers.gauge(
+    "postern_outbox_held",
+    "Whether mails are held: the mail server takes none, or an operator holds them.",
+    () =>
+      outbox.now === undefined
+        ? undefined
+        : outbox.now.hold === null && outbox.now.heldBy === null
+          ? 0
+          : 1,
   );
   numbers.gauge(
     "postern_first_contact_credit",

@@ -17,6 +17,7 @@ import { findLink, readLink, useLink, whyNot } from "./links.ts";
 import { completeLogIn } from "./log-in.ts";
 import { becomeOwner, credentialsChanged, forgetRegistrant } from "./ownership.ts";
 import { removeUnconfirmed } from "./removals.ts";
+import { readOperatorHold } from "./operator-hold.ts";
 import { readHold } from "./outbox-hold.ts";
 import { remind, REMINDED_AT_ONCE } from "./reminders.ts";
 import { ADDRESS_KEPT, CONFIRMATIONS, mailsOf } from "./registration.ts";
@@ -70,7 +71,7 @@ function* findWaiting(user: User): Output<"findWaiting"> {
       endedOn: mail.ended_on,
       parkedOn: mail.parked_on,
     },
-    held: (yield* readHold()) !== null,
+    held: (yield* readOperatorHold()) !== null || (yield* readHold()) !== null,
     linkExpiresOn: link?.expires_on ?? null,
     linkEnded: link?.ended_why != null,
     mails: yield* mailsOf(user.id),

@@ -14,6 +14,7 @@ import {
   type DeliveryRow,
 } from "./event-lists.ts";
 import { endWaiting, listReceivers } from "./event-receivers.ts";
+import { readOperatorHold } from "./operator-hold.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import type { Input, Output } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
@@ -102,6 +103,7 @@ function* claimDeliveries(
   { driver }: Sql,
   { receivers, lease, now }: Input<"claimDeliveries">,
 ): Work<readonly ClaimedDelivery[]> {
+  if ((yield* readOperatorHold()) !== null) return [];
   const sql = driver.dialect.skipLocked ? CLAIM_UNLOCKED : CLAIM;
   const until = now + lease;
   const claimed: ClaimedDelivery[] = [];

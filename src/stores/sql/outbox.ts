@@ -8,6 +8,7 @@ import { countFirstContacts, letAllGoOn } from "./first-contact-count.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import { replaceOlder } from "./links.ts";
 import { endHold, holdMails, noteProbe, readHold, releaseClaim } from "./outbox-hold.ts";
+import { holdSending, readOperatorHold, resumeSending } from "./operator-hold.ts";
 import { chooseDue, type Due } from "./outbox-turns.ts";
 import { leavePlace, type OverMail } from "./mail-places.ts";
 import { triesWith } from "./mail-tries.ts";
@@ -31,6 +32,8 @@ export const outboxStore = (sql: Sql): OutboxStore => ({
   settleMail: (input) => sql.driver.write(() => settleMail(sql, input)),
   releaseClaim: (input) => sql.driver.write(() => releaseClaim(sql, input)),
   holdMails: (input) => sql.driver.write(() => holdMails(sql, input)),
+  holdSending: (input) => sql.driver.write(() => holdSending(sql, input)),
+  resumeSending: (input) => sql.driver.write(() => resumeSending(sql, input)),
   outboxStatus: () => sql.driver.read(outboxStatus),
   countWaiting: () => sql.driver.report(countWaiting),
   purgeHistory: ({ before }) => purgeHistory(sql, before),
@@ -41,6 +44,7 @@ function* claimMails(sql: Sql, input: Input<"claimMails">): Work<readonly Claime
   if (input.firstContacts === undefined) yield* letAllGoOn(now);
   yield* queueLeft(sql);
   yield* endWorthless(now);
+  if ((yield* readOperatorHold()) !== null) return [];
   const hold = yield* readHold();
   if (hold === null) return yield* claimDue(sql, { ...input, probe: "none" });
   if (now < hold.probeOn) return [];
@@ -185,6 +189,7 @@ function* outboxStatus(): Output<"outboxStatus"> {
     nextDueOn: found?.next_due ?? null,
     oldestOn: found?.oldest ?? null,
     hold: yield* readHold(),
+    heldBy: yield* readOperatorHold(),
   };
 }
 

@@ -254,7 +254,12 @@ export function outboxContract({ describe, expect, test, openStore }: StoreTests
 
   test("the outbox tells how much waits and since when", async () => {
     await using store = await openStore();
-    expect(await store.outboxStatus()).toEqual({ nextDueOn: null, oldestOn: null, hold: null });
+    expect(await store.outboxStatus()).toEqual({
+      nextDueOn: null,
+      oldestOn: null,
+      hold: null,
+      heldBy: null,
+    });
     expect(await store.countWaiting()).toBe(0);
     await register(store, EMAIL);
     await register(store, "bob@example.com", { now: NOW + 5 });

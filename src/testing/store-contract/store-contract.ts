@@ -32,6 +32,7 @@ import { credentialContract } from "./credentials.ts";
 import { rememberedBrowserContract } from "./remembered-browsers.ts";
 import { limitContract } from "./limits.ts";
 import { lostFactorContract } from "./lost-factor.ts";
+import { operatorHoldContract } from "./operator-hold.ts";
 import { mailHoldContract } from "./mail-hold.ts";
 import { mailPlaceContract } from "./mail-places.ts";
 import { notesContract } from "./notes.ts";
@@ -113,6 +114,7 @@ export function storeContract(
     webhookContract(tests);
     mailPlaceContract(tests);
     mailHoldContract(tests);
+    operatorHoldContract(tests);
     servedContract(tests);
     keyMarksContract(tests);
     systemContract(tests);

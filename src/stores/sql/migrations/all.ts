@@ -42,6 +42,7 @@ import { roles } from "./0040-roles.ts";
 import { cohorts } from "./0041-cohorts.ts";
 import { whatWasSaid } from "./0042-what-was-said.ts";
 import { keyMarks } from "./0043-key-marks.ts";
+import { operatorHold } from "./0044-operator-hold.ts";
 import { cohortMarks } from "./0046-cohort-marks.ts";
 import type { Migration } from "../migrate.ts";
 
@@ -88,5 +89,6 @@ export const MIGRATIONS: readonly Migration[] = [
   cohorts,
   whatWasSaid,
   keyMarks,
+  operatorHold,
   cohortMarks,
 ];
