@@ -216,6 +216,7 @@ test("an admin holds all mails and events with a reason, and releases them", asy
   const said = "Reason: provider moves";
   for (const shown of ["/admin", "/admin/outbox", `/admin/why?address=${ALICE}`])
     expect((await viewer.open(shown)).text).toContain(said);
+  expect((await boss.open("/admin/system")).text).toContain(said);
   expect((await viewer.open("/admin/outbox")).text).not.toContain(`${path}/release`);
   expect((await viewer.open(`${path}/release`)).status).toBe(404);
   expect((await boss.open(path)).status).toBe(404);

@@ -1,6 +1,7 @@
 import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
 import type { ConfigurationLine, Warning } from "../../http/site.ts";
+import type { OperatorHold } from "../../ports/outbox-store.ts";
 import type { DatabaseFacts } from "../../ports/system-store.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { disclosure } from "../../ui/form.ts";
@@ -16,6 +17,7 @@ export type System = {
   readonly timeZone: string;
   /** Nothing goes out from here: see decision 87. */
   readonly isHeld: boolean;
+  readonly heldBy: OperatorHold | null;
   readonly database: DatabaseFacts;
   readonly keyMarks: readonly string[];
   readonly warnings: readonly Warning[];
@@ -25,7 +27,7 @@ export type System = {
 /** What runs here, on what, and with which configuration. */
 export function systemPage(language: Language, shown: System): PageContent {
   const { system: words, overview } = language.words(copy);
-  const { database, keyMarks, warnings, configuration, isHeld } = shown;
+  const { database, keyMarks, warnings, configuration, isHeld, heldBy } = shown;
   const lines = (configured: readonly ConfigurationLine[]): Markup =>
     table(
       language,
@@ -36,6 +38,7 @@ export function systemPage(language: Language, shown: System): PageContent {
   return {
     title: words.title,
     body: html`${isHeld ? notice(language, "warning", overview.sendingHeld) : ""}
+      ${heldBy === null ? "" : notice(language, "warning", overview.heldBy({ ...heldBy, since: language.time(heldBy.since) }))}
       ${warnings.map(({ title }) => notice(language, "warning", title(language)))}
       ${summaryList([
         { term: words.version, value: shown.version },
@@ -61,7 +64,9 @@ export function systemPage(language: Language, shown: System): PageContent {
         },
       ])}
       <h2>${words.checks}</h2>
-      <p>${warnings.length === 0 && !isHeld ? words.fine : ""} ${words.doctor}</p>
+      <p>
+        ${warnings.length === 0 && !isHeld && heldBy === null ? words.fine : ""} ${words.doctor}
+      </p>
       <h2>${words.configuration}</h2>
       ${lines(configuration.filter(({ from }) => from !== DEFAULT))}
       ${disclosure(words.defaults, lines(configuration.filter(({ from }) => from === DEFAULT)))}

@@ -14,10 +14,11 @@ export const systemRoutes = (tools: Tools): readonly Route[] => [
     role: "admin",
     async show({ language }) {
       const shown = await read(tools);
-      const { database, warnings, isHeld, ...rest } = shown;
+      const { database, warnings, isHeld, heldBy, ...rest } = shown;
       return shows(() => systemPage(language, shown), {
         ...rest,
         sendingHeld: isHeld,
+        hold: heldBy && { ...heldBy, since: iso(heldBy.since) },
         database: {
           ...database,
           migrations: database.migrations.map(({ appliedOn, ...migration }) => ({
@@ -33,12 +34,17 @@ export const systemRoutes = (tools: Tools): readonly Route[] => [
 
 async function read({ context, site }: Tools): Promise<System> {
   const { store, settings, serving } = context;
-  const [database, keyMarks] = await Promise.all([store.readDatabase(), store.listKeyMarks()]);
+  const [database, keyMarks, { heldBy }] = await Promise.all([
+    store.readDatabase(),
+    store.listKeyMarks(),
+    store.outboxStatus(),
+  ]);
   return {
     version: site.version,
     baseUrl: settings.baseUrl,
     timeZone: settings.timeZone,
     isHeld: serving.isHeld(),
+    heldBy,
     database,
     keyMarks,
     warnings: site.warnings(),
