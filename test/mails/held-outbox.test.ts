@@ -91,6 +91,9 @@ test("everything that shows the outbox says who holds it, since when and why", a
   expect(why.out).toContain(REASON);
   expect(why.out).toMatch(/command +postern mail release$/m);
   site.clock.forward("1 day");
+  await site.postern.tend();
+  // The alarm is silent: somebody knows.
+  expect(site.log.filter(({ event }) => event === "mail-not-going-out")).toEqual([]);
   const ready = await site.browser().json("GET", "/readyz");
   expect([ready.status, ready.body["warnings"]]).toMatchObject([
     200,
