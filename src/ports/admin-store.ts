@@ -11,6 +11,7 @@ import type { Refused, Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 import type { CredentialNews } from "./credential-store.ts";
+import type { UserQuery } from "./user-query.ts";
 
 /** Who acts on somebody else's behalf, when, and why. Every such action leaves this in the audit log. */
 export type Act = {
@@ -22,27 +23,6 @@ export type Act = {
 
 /** An action on one user. */
 export type ActOnUser = Act & { readonly userId: string };
-
-/** Which users a list contains. */
-export type UserFilter = "all" | "unconfirmed" | "confirmed" | "disabled" | "deleting" | "admin";
-
-/**
- * A search for users: those who match everything that is given. Lower bounds of time are inclusive, upper
- * bounds exclusive.
- */
-export type UserQuery = {
-  readonly filter: UserFilter;
-  /** A role that they have: `admin`, or any other. */
-  readonly role?: string | undefined;
-  /** A part of the address; upper and lower case are the same. */
-  readonly search?: string | undefined;
-  /** The whole part after the "@". */
-  readonly domain?: string | undefined;
-  readonly registeredSince?: Instant | undefined;
-  readonly registeredUntil?: Instant | undefined;
-  readonly confirmedSince?: Instant | undefined;
-  readonly confirmedUntil?: Instant | undefined;
-};
 
 /** A section of a list, newest first. `after` is the id of the last row of the previous page. */
 export type Stretch = { readonly limit: number; readonly after: string | undefined };

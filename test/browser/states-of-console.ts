@@ -63,8 +63,9 @@ export const console: readonly State[] = [
     "Suspend 1 user",
     async (scene) => {
       await comesAsStaff(scene, "admin");
-      await registers(scene, "gus@example.com");
-      await scene.device.opens("/admin/users/bulk?act=disable&of=filter&domain=example.com");
+      for (const name of ["gil", "gus"]) await registers(scene, `${name}@bulk.example`);
+      scene.site.sql("UPDATE users SET disabled_on = 1 WHERE email = ?", "gil@bulk.example");
+      await scene.device.opens("/admin/users/bulk?act=disable&of=filter&domain=bulk.example");
     },
     ROWS,
   ),

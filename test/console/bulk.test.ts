@@ -116,6 +116,7 @@ test("nothing ticked and no filter never means everybody, nor does a filter that
   const none = { ...ticked("disable", []), state: "confirmed" };
   expect(await reasonOf(none)).toEqual([422, "nothing-chosen"]);
   expect(await reasonOf(ofFilter("disable", { state: "blue" }))).toEqual([422, "odd-filter"]);
+  expect(await reasonOf(ofFilter("disable", { mail: "blue" }))).toEqual([422, "odd-filter"]);
   expect(await reasonOf(ofFilter("disable", { since: "soon" }))).toEqual([422, "odd-filter"]);
   const twice = `${previewPath(ofFilter("disable", { state: "confirmed" }))}&state=disabled`;
   expect((await support.json("GET", twice)).body["reason"]).toBe("odd-filter");

@@ -19,6 +19,16 @@ test("users are found by how their address begins, by their id, and by filters i
   expect(await list("?state=unconfirmed")).toEqual(["una@other.example"]);
   expect(await list("?domain=other.example")).toEqual(["una@other.example"]);
   expect(await list("?role=support")).toEqual(["support@example.com"]);
+  expect(await list("?via=link")).toHaveLength(4);
+  expect(await list("?via=admin")).toEqual([]);
+  expect(await list("?factor=yes")).toEqual([]);
+  expect(await list("?factor=no&state=unconfirmed")).toEqual(["una@other.example"]);
+  app.database
+    .prepare(
+      "INSERT INTO suppressions VALUES ('una@other.example', 1, '550 no', 'none', NULL, NULL)",
+    )
+    .run();
+  expect(await list("?mail=suppressed")).toEqual(["una@other.example"]);
   expect(await list("")).toHaveLength(5);
   const page = await browsers.viewer.open("/admin/users?role=support");
   expect(page.text).toContain("support@example.com");

@@ -2,7 +2,7 @@
 
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { days, type Instant } from "../../domain/time.ts";
-import type { UserFilter, UserQuery } from "../../ports/admin-store.ts";
+import type { UserFilter, UserQuery } from "../../ports/user-query.ts";
 import { refuseReversed } from "./words.ts";
 import { withDatabase } from "../with-database.ts";
 import { exitCodes, Refused } from "../exit.ts";

@@ -130,9 +130,12 @@ function filtersOf(language: Language, filters: UserFilters): Markup {
   const rows = [
     { term: words.search, value: filters.q },
     ...[
-      { term: words.state, value: stateName(language, filters.state) },
+      { term: words.state, value: nameIn(words.states, filters.state) },
       { term: words.role, value: filters.role },
       { term: words.domain, value: filters.domain },
+      { term: words.via, value: nameIn(words.vias, filters.via) },
+      { term: words.factor, value: nameIn(words.factors, filters.factor) },
+      { term: words.mail, value: nameIn(words.mails, filters.mail) },
       { term: lists.since({ of }), value: filters.since },
       { term: lists.until({ of }), value: filters.until },
     ].filter(() => filters.q === ""),
@@ -140,10 +143,8 @@ function filtersOf(language: Language, filters: UserFilters): Markup {
   return summaryList(rows.filter(({ value }) => value !== ""));
 }
 
-const stateName = (language: Language, state: string): string => {
-  const names: Readonly<Record<string, string>> = language.words(copy).users.states;
-  return names[state] ?? state;
-};
+const nameIn = (names: Readonly<Record<string, string>>, value: string): string =>
+  names[value] ?? value;
 
 function actForm(language: Language, shown: Preview, errors: readonly FormError[]): Markup {
   const words = language.words(copy).bulk;

@@ -9,7 +9,7 @@ import type { ActOnUser } from "../../ports/admin-store.ts";
 import type { Uses } from "../../ports/context.ts";
 import { StoreUnavailable } from "../../ports/store.ts";
 import { partUpTo, spanIn } from "./lists.ts";
-import { STATES, usersOf, type UserFilters } from "./users-query.ts";
+import { areKnown, usersOf, type UserFilters } from "./users-query.ts";
 
 /** On how many users one act is done at most. */
 export const MOST_AT_ONCE = 1_000;
@@ -63,10 +63,8 @@ export async function usersChosen(
     return ids.length === 0 ? refused("nothing-chosen") : done(found);
   }
   if (Object.values(filters).every((value) => value === "")) return refused("nothing-chosen");
-  const { state } = filters;
   const span = spanIn(filters, context.settings.timeZone);
-  if (!span.ok || (state !== "" && !STATES.some((each) => each === state)))
-    return refused("odd-filter");
+  if (!span.ok || !areKnown(filters)) return refused("odd-filter");
   const { rows, next } = await partUpTo(MOST_AT_ONCE + 1, undefined, (limit, after) =>
     usersOf(context, { filters, span: span.value, after }, limit),
   );

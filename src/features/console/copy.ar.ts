@@ -44,6 +44,12 @@ export const words = translation<typeof copy>()({
     confirmed: "التأكيد",
     none: "لا يوجد مستخدمون كهؤلاء.",
     noneYet: "لا أحد بين الأحدث. لم يُبحث بعد بين الأقدم.",
+    via: "طريقة التأكيد",
+    factor: "العامل الثاني",
+    mail: "البريد",
+    vias: { link: "رابط", code: "رمز", reset: "إعادة تعيين كلمة المرور", admin: "الفريق" },
+    factors: { yes: "موجود", no: "غير موجود" },
+    mails: { suppressed: "عنوان محجوب" },
     states: { unconfirmed: "غير مؤكد", confirmed: "مؤكد", disabled: "موقوف", deleting: "سيُحذف" },
   },
 });

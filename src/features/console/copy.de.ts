@@ -46,6 +46,12 @@ export const words = translation<typeof copy>()({
     confirmed: "Bestätigt",
     none: "Solche Personen gibt es nicht.",
     noneYet: "Unter den neuesten ist keine. Ältere sind noch nicht durchgesehen.",
+    via: "Bestätigt durch",
+    factor: "Zweiter Faktor",
+    mail: "E-Mail",
+    vias: { link: "Link", code: "Code", reset: "Zurücksetzen des Passworts", admin: "Team" },
+    factors: { yes: "Vorhanden", no: "Nicht vorhanden" },
+    mails: { suppressed: "Adresse gesperrt" },
     states: {
       unconfirmed: "Unbestätigt",
       confirmed: "Bestätigt",

@@ -46,6 +46,17 @@ export const words = translation<typeof copy>()({
     confirmed: "Confirmation",
     none: "Aucun utilisateur ne correspond.",
     noneYet: "Aucun parmi les plus récents. Les plus anciens n’ont pas encore été parcourus.",
+    via: "Confirmation par",
+    factor: "Second facteur",
+    mail: "E-mail",
+    vias: {
+      link: "Lien",
+      code: "Code",
+      reset: "Réinitialisation du mot de passe",
+      admin: "L’équipe",
+    },
+    factors: { yes: "Avec", no: "Sans" },
+    mails: { suppressed: "Adresse bloquée" },
     states: {
       unconfirmed: "Non confirmé",
       confirmed: "Confirmé",

@@ -47,6 +47,12 @@ export const copy = catalogue({
       confirmed: "Confirmed",
       none: "There are no such users.",
       noneYet: "None among the newest of these. Older ones have not been looked at yet.",
+      via: "Confirmed by",
+      factor: "Second factor",
+      mail: "Mail",
+      vias: { link: "Link", code: "Code", reset: "Password reset", admin: "Staff" },
+      factors: { yes: "Has one", no: "Has none" },
+      mails: { suppressed: "Address suppressed" },
       states: {
         unconfirmed: "Unconfirmed",
         confirmed: "Confirmed",

@@ -13,7 +13,7 @@ import { bulkForm, pickOf } from "./bulk-pages.ts";
 import { copy } from "./copy.ts";
 import { pathWith, type DateRefusal } from "./lists.ts";
 import { dateErrors, dateFields, filesOf } from "./lists-pages.ts";
-import { STATES, type UserFilters } from "./users-query.ts";
+import { FACTORS, MAILS, STATES, VIAS, type UserFilters } from "./users-query.ts";
 
 export const USERS = "/admin/users";
 
@@ -89,13 +89,20 @@ function tableOf(language: Language, { users }: UserList, mayAct: boolean): Mark
 function fieldsOf(language: Language, { filters, roles, refusal }: UserList): readonly Markup[] {
   const words = language.words(copy).users;
   const any = { value: "", text: words.any };
-  return [
+  const choice = <Name extends string>(
+    name: "state" | "via" | "factor" | "mail",
+    label: string,
+    values: readonly Name[],
+    names: Readonly<Record<Name, string>>,
+  ): Markup =>
     selectField(language, {
-      name: "state",
-      label: words.state,
-      selected: filters.state,
-      options: [any, ...STATES.map((value) => ({ value, text: words.states[value] }))],
-    }),
+      name,
+      label,
+      selected: filters[name],
+      options: [any, ...values.map((value) => ({ value, text: names[value] }))],
+    });
+  return [
+    choice("state", words.state, STATES, words.states),
     selectField(language, {
       name: "role",
       label: words.role,
@@ -110,6 +117,9 @@ function fieldsOf(language: Language, { filters, roles, refusal }: UserList): re
       autocapitalize: "none",
       spellcheck: false,
     }),
+    choice("via", words.via, VIAS, words.vias),
+    choice("factor", words.factor, FACTORS, words.factors),
+    choice("mail", words.mail, MAILS, words.mails),
     ...dateFields(language, filters, refusal, language.words(copy).users.registered),
   ];
 }

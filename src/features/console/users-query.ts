@@ -11,12 +11,29 @@ export type UserFilters = {
   readonly state: string;
   readonly role: string;
   readonly domain: string;
+  /** How they confirmed. */
+  readonly via: string;
+  /** Whether they have a second factor. */
+  readonly factor: string;
+  readonly mail: string;
   /** The days between which they registered, both included. */
   readonly since: string;
   readonly until: string;
 };
 
 export const STATES = ["unconfirmed", "confirmed", "disabled", "deleting"] as const;
+
+export const VIAS = ["link", "code", "reset", "admin"] as const;
+export const FACTORS = ["yes", "no"] as const;
+export const MAILS = ["suppressed"] as const;
+
+const CHOICES = { state: STATES, via: VIAS, factor: FACTORS, mail: MAILS };
+
+/** Whether all filters have values that a list has. */
+export const areKnown = (filters: UserFilters): boolean =>
+  (["state", "via", "factor", "mail"] as const).every((name) =>
+    ["", ...CHOICES[name]].includes(filters[name]),
+  );
 
 export type Asked = {
   readonly filters: UserFilters;
@@ -32,6 +49,9 @@ export function filtersIn(fields: Readonly<Record<string, string | undefined>>):
     state: typed("state"),
     role: typed("role"),
     domain: typed("domain").replace(/^@/, ""),
+    via: typed("via"),
+    factor: typed("factor"),
+    mail: typed("mail"),
     since: typed("since"),
     until: typed("until"),
   };
@@ -44,13 +64,16 @@ export const usersOf = (context: Reading, asked: Asked, limit: number): Promise<
 
 async function browsed(
   { store }: Reading,
-  { filters: { state, role, domain }, span, after }: Asked,
+  { filters: { state, role, domain, via, factor, mail }, span, after }: Asked,
   limit: number,
 ): Promise<Part<User>> {
   const { users: rows, next } = await store.browseUsers({
     filter: STATES.find((each) => each === state) ?? "all",
     role: role === "" ? undefined : role,
     domain: domain === "" ? undefined : domainKey(domain),
+    via: VIAS.find((each) => each === via),
+    hasSecond: FACTORS.some((each) => each === factor) ? factor === "yes" : undefined,
+    suppressed: mail === "suppressed" ? true : undefined,
     registeredSince: span.since,
     registeredUntil: span.until,
     limit,

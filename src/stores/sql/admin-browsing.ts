@@ -1,6 +1,7 @@
 // Lists for pages: each reads a bounded number of rows, whatever the filter is and however many users or lines there are.
 
-import type { AuditQuery, UserQuery } from "../../ports/admin-store.ts";
+import type { AuditQuery } from "../../ports/admin-store.ts";
+import type { UserQuery } from "../../ports/user-query.ts";
 import { leastIdAt, momentOf } from "../../domain/id.ts";
 import type { Instant } from "../../domain/time.ts";
 import {

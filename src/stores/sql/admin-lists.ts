@@ -1,9 +1,11 @@
 // Lists with filters: of users, and of the audit log. Ids are ordered by time, so a page is a range of the
 // primary key, and the next page begins where this one ended, whatever was added or removed in between.
 
-import type { AuditEntry, AuditQuery, UserFilter, UserQuery } from "../../ports/admin-store.ts";
+import type { AuditEntry, AuditQuery } from "../../ports/admin-store.ts";
+import type { UserFilter, UserQuery } from "../../ports/user-query.ts";
 import type { User } from "../../domain/user.ts";
 import { BEYOND } from "./admin-reads.ts";
+import { HAS_SECOND } from "./credentials.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import type { Input } from "./verbs.ts";
 import { row, rows, type SqlValue, type Work } from "./work.ts";
@@ -38,11 +40,20 @@ export function where(conditions: readonly Condition[]): {
   };
 }
 
+const SUPPRESSED = `EXISTS (SELECT 1 FROM suppressions
+  WHERE suppressions.email_key = users.email_key)`;
+
+const numberOf = (wanted: boolean | undefined): number | undefined =>
+  wanted === undefined ? undefined : Number(wanted);
+
 export const userConditions = (query: UserQuery): readonly Condition[] => [
   [
     "id IN (SELECT user_id FROM user_roles WHERE role = ?)",
     isAdmin(query) ? undefined : query.role,
   ],
+  ["confirmed_via = ?", query.via],
+  [`CASE WHEN ${HAS_SECOND} THEN 1 ELSE 0 END = ?`, numberOf(query.hasSecond)],
+  [`CASE WHEN ${SUPPRESSED} THEN 1 ELSE 0 END = ?`, numberOf(query.suppressed)],
   ["email_key LIKE ? ESCAPE '!'", query.search && `%${literally(query.search.toLowerCase())}%`],
   ["email_key LIKE ? ESCAPE '!'", query.domain && `%@${literally(query.domain)}`],
   ["registered_on >= ?", query.registeredSince],

@@ -122,6 +122,8 @@ test("no list of users that a page shows reads all of them, or sorts them", asyn
   const page = { limit: 20, after: undefined } as const;
   for (const filter of ["all", "unconfirmed", "confirmed", "disabled", "admin"] as const)
     await store.browseUsers({ ...page, filter, domain: "example.com" });
+  const more = { via: "link", hasSecond: true, suppressed: true } as const;
+  await store.browseUsers({ ...page, filter: "all", ...more });
   await store.browseUsers({ ...page, filter: "all", registeredSince: NOW, registeredUntil: NOW });
   await store.listByAddress({ ...page, beginning: "ada" });
   const plans = texts

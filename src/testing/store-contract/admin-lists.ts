@@ -153,6 +153,11 @@ export function adminListContract({ describe, expect, test, openStore }: StoreTe
       expect(await browse({ filter: "confirmed" })).toEqual(["ann"]);
       expect(await browse({ filter: "disabled" })).toEqual(["Anna-b"]);
       expect(await browse({ role: "viewer" })).toEqual(["ann"]);
+      expect(await browse({ via: "admin" })).toEqual(["ann"]);
+      expect(await browse({ via: "link" })).toEqual([]);
+      expect(await browse({ hasSecond: true })).toEqual([]);
+      expect(await browse({ hasSecond: false, suppressed: false })).toEqual(names.toReversed());
+      expect(await browse({ suppressed: true })).toEqual([]);
       expect(await browse({ domain: "other.example" })).toEqual(["an%d", "Anna-b"]);
       const [registeredSince, registeredUntil] = [NOW + 1, NOW + 3];
       expect(await browse({ registeredSince, registeredUntil })).toEqual(["an_c", "Anna-b"]);
