@@ -13,6 +13,7 @@ export type * from "./ports/link-store.ts";
 export type * from "./ports/session-store.ts";
 export type * from "./ports/try-store.ts";
 export type * from "./ports/admin-store.ts";
+export type * from "./ports/user-query.ts";
 export type * from "./ports/alarm-store.ts";
 export type * from "./ports/bounces-store.ts";
 export type * from "./ports/cohort-store.ts";

@@ -21,7 +21,7 @@ export const BULK_ACTS = ["disable", "enable", "end-sessions", "resend", "delete
 
 export type BulkAct = (typeof BULK_ACTS)[number];
 
-export const roleFor = (act: BulkAct): OwnRole => (act === "delete" ? "admin" : "support");
+const roleFor = (act: BulkAct): OwnRole => (act === "delete" ? "admin" : "support");
 
 /** The act with this name, if it is one for somebody with these roles. */
 export const bulkActFor = (name: string, by: Pick<User, "roles">): BulkAct | undefined =>
