@@ -10,6 +10,8 @@ import { startHost, startSite, type Site } from "./site.ts";
 const MOST_MARKUP = 15 * 1024;
 /** How much longer the markup may be for each row of a long list. */
 const MOST_MARKUP_OF_A_ROW = 600;
+/** And for each choice in a list of them. */
+const MOST_MARKUP_OF_A_CHOICE = 120;
 /** Of a QR code for an authenticator app, as SVG. */
 const MOST_MARKUP_OF_A_PICTURE = 8 * 1024;
 /** Of the cohorts: hundreds of cells, drawn and in tables. */
@@ -85,9 +87,11 @@ async function audit(state: State, scene: Scene): Promise<void> {
   expect(await barriersOf(page, BEST_PRACTICE)).toEqual([]);
   expect(await page.evaluate(LOW_LINKS), "links less than 24 px high").toEqual([]);
   const { markup, script } = parted((await html) ?? (await page.content()));
+  const choices = await page.locator("option").count();
   const { rows = 0, picture = false, charts = false } = state;
   const more =
     rows * MOST_MARKUP_OF_A_ROW +
+    choices * MOST_MARKUP_OF_A_CHOICE +
     (picture ? MOST_MARKUP_OF_A_PICTURE : 0) +
     (charts ? MOST_MARKUP_OF_CHARTS : 0);
   expect(markup).toBeLessThanOrEqual(MOST_MARKUP + more);

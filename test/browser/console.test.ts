@@ -39,7 +39,7 @@ describe.each([
     const first = await site.mailTo("alice@example.com");
     await device.opens("/admin/why");
     await device.types("Address, or id of a user", "alice@example.com");
-    await device.presses("Look");
+    await device.presses("Look up");
     await device.presses("Send again");
     await device.sees("Send the confirmation mail to alice@example.com again");
     await device.presses("Send again");
