@@ -71,17 +71,22 @@ export async function samplesIn(language: string): Promise<readonly MailPreview[
 export async function inMutt(mails: readonly MailPreview[]): Promise<readonly string[]> {
   const messages = await Promise.all(mails.map(asMessage));
   return inFolder((folder) => {
-    const [mailbox, settings, shown] = ["mbox", "muttrc", "shown"].map((name) =>
-      join(folder, name),
-    ) as [string, string, string];
+    const [mailbox, settings, shown, keyboard] = ["mbox", "muttrc", "shown", "keyboard"].map(
+      (name) => join(folder, name),
+    ) as [string, string, string, string];
     const from = "From a@example.com Sun Nov 22 13:05:00 2026\n";
     writeFileSync(mailbox, messages.map((message) => `${from}${message}\n\n`).join(""));
     const keys = `<tag-pattern>~A<enter><tag-prefix><pipe-message>cat >>${shown}<enter><exit>`;
     const how = "set pipe_decode pipe_split sort=mailbox-order wait_key=no";
-    // It wants a terminal, which `script` gives it, with a Ctrl-D that must delete nothing.
-    writeFileSync(settings, `${how}\nbind index \\cd noop\npush "${keys}"\n`);
+    writeFileSync(settings, `${how}\npush "${keys}"\n`);
     const command = `mutt -n -R -F ${settings} -f ${mailbox}`;
-    execFileSync("script", ["-qec", command, "/dev/null"], { env: ENVIRONMENT, stdio: "ignore" });
+    // It wants a terminal, which `script` gives it. At the end of its own input, which this one does not have, that would
+    // type a Ctrl-D, in the middle of the other keys.
+    const inTerminal = `mkfifo "$1" && script -qec "$0" /dev/null <>"$1"`;
+    execFileSync("sh", ["-c", inTerminal, command, keyboard], {
+      env: ENVIRONMENT,
+      stdio: "ignore",
+    });
     return readFileSync(shown, "utf8")
       .split(/^From a@example\.com .*\n/m)
       .slice(1);
