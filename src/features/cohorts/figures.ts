@@ -115,7 +115,7 @@ const LEAST_ERRORS = 3;
 const MOST_DOMAINS = 5;
 
 /**
- * The domains that fell in the last seven days, compared with the 28 days before, those that fell most first. Who registered in
+ * The domains that fell in the last seven days (UTC, with today), compared with the 28 days before, those that fell most first. Who registered in
  * the last hour has not had the time, so only confirmations within an hour are compared.
  */
 export async function fallenDomains({
@@ -123,7 +123,8 @@ export async function fallenDomains({
   clock,
 }: Uses<"readCohorts", "clock">): Promise<readonly FallenDomain[]> {
   const end = quarterAt(clock.now() - hours(1));
-  const since = end - days(7);
+  // Between two days, so that whole days are read, and quarter hours only of today.
+  const since = Math.floor(end / days(1)) * days(1) - days(6);
   const read = (from: Instant, to: Instant) =>
     perValue(store, {
       people: THEMSELVES,

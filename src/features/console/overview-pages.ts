@@ -133,10 +133,12 @@ function cellsOf(language: Language, { before, ...now }: SpanFigures): readonly 
     rate === null ? words.nothing : words.percent({ number: Math.round(rate * 100) });
   const duration = (value: Duration | null): string =>
     value === null ? words.nothing : language.duration(rounded(value));
-  const compared = (value: string, was: string, by: string | undefined): string =>
-    by === undefined
+  const compared = (value: string, was: string, by: string | undefined): string => {
+    if (was === words.nothing) return value;
+    return by === undefined
       ? words.plain({ value, before: was })
       : words.compared({ value, before: was, change: by });
+  };
   return [
     compared(
       number(now.registered),
