@@ -182,7 +182,7 @@ const CONSOLE = `
   .notice .visually-hidden + p { margin-top: 0; }
   td .tag { margin: 0; }
   .stacks td { min-width: 4.5rem; }
-  @media (min-width: 48rem) { .console ~ .summary > div { grid-template-columns: 16rem 1fr auto; } }
+  @media (width > 48rem) { .console ~ .summary > div { grid-template-columns: 16rem 1fr; } }
   .stacks td:first-child:has(> a) { min-width: 13rem; }
   .stacks td:empty::before { content: none; }
 `;
