@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { NOT_IN_TIME, WITHHELD, WITHHELD_FOR_CREDIT } from "./mail.ts";
-import { withTry, triesIn, TRIES_KEPT } from "./mail-tries.ts";
 import type { Opener } from "./opening.ts";
 import { suppressedAnswer } from "./suppression.ts";
 import { timeLine } from "./time-line.ts";
@@ -298,16 +297,4 @@ describe("the line of time", () => {
     expect(kinds([handed])).toContain("mail-bounced");
     expect(kinds([])).toContain("mail-refused");
   });
-});
-
-test("of the tries of a mail the newest are kept, and of each answer no more than a server needs to say", () => {
-  let stored: string | null = null;
-  for (let on = 0; on < 2 * TRIES_KEPT; on += 1) {
-    stored = withTry(stored, { on, state: "retry", fault: "passing", answer: "4".repeat(9_999) });
-  }
-  expect(triesIn(stored).map(({ on }) => on)).toEqual(
-    Array.from({ length: TRIES_KEPT }, (_, at) => TRIES_KEPT + at),
-  );
-  expect(stored?.length).toBeLessThan(TRIES_KEPT * 600);
-  expect(triesIn(null)).toEqual([]);
 });
