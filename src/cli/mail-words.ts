@@ -94,16 +94,6 @@ export const linkWords = ({
   return `${purpose}, mailed ${shortTime(mintedOn)}, good until ${shortTime(expiresOn)}`;
 };
 
-export const mailJson = (mail: MailRecord) => ({
-  ...mail,
-  createdOn: iso(mail.createdOn),
-  dueOn: iso(mail.dueOn),
-  worthlessOn: iso(mail.worthlessOn),
-  endedOn: iso(mail.endedOn),
-  parkedOn: iso(mail.parkedOn),
-  complainedOn: iso(mail.complainedOn),
-});
-
 export const linkJson = (link: LinkFacts) => ({
   ...link,
   createdOn: iso(link.createdOn),

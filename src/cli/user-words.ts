@@ -2,16 +2,10 @@
 
 import type { User } from "../domain/user.ts";
 import { USER_COLUMNS, userCells, userJson } from "../features/console/user-rows.ts";
+import { mailJson } from "../features/outbox/mail-json.ts";
 import type { UserFacts } from "../ports/admin-store.ts";
 import { csv } from "../domain/csv.ts";
-import {
-  linkJson,
-  linkWords,
-  mailJson,
-  mailTable,
-  withheldJson,
-  withheldTable,
-} from "./mail-words.ts";
+import { linkJson, linkWords, mailTable, withheldJson, withheldTable } from "./mail-words.ts";
 import { facts, iso, oneLine, shortTime, styled, table } from "./output.ts";
 
 const stateOf = (user: User): string =>

@@ -1,6 +1,7 @@
 // Why no mail came, on the terminal: the line of time, what is the matter, and the command that helps.
 
 import type { Explained } from "../features/admin/why.ts";
+import { mailJson } from "../features/outbox/mail-json.ts";
 import { copy } from "../features/admin/copy.ts";
 import { english } from "../domain/language.ts";
 import type { Entry } from "../domain/time-line.ts";
@@ -9,7 +10,7 @@ import type { Finding } from "../domain/finding.ts";
 import type { Said } from "../http/site.ts";
 import { facts, iso, oneLine, shortTime, styled, table } from "./output.ts";
 import { userJson, userTable } from "./user-words.ts";
-import { mailJson, withheldJson } from "./mail-words.ts";
+import { withheldJson } from "./mail-words.ts";
 
 /** The names of acts and mails. */
 export type Names = {

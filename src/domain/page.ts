@@ -39,3 +39,9 @@ export function parseCursor(text: string): Place | undefined {
   const [, on, id] = CURSOR.exec(text) ?? [];
   return on === undefined || id === undefined ? undefined : { on: Number(on), id };
 }
+
+/** A path with what is set of these values. */
+export function pathWith(path: string, values: Readonly<Record<string, string>>): string {
+  const set = Object.entries(values).filter(([, value]) => value !== "");
+  return set.length === 0 ? path : `${path}?${new URLSearchParams(set).toString()}`;
+}

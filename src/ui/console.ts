@@ -42,3 +42,7 @@ export function roleName(language: Language, role: string): string {
   const names: Readonly<Record<string, string>> = language.words(copy).roles;
   return names[role] ?? role;
 }
+
+/** As much of a text as a list has room for: a server may answer anything, and a reason may be long. */
+export const briefly = (text: string | null, most: number): string =>
+  text === null || text.length <= most ? (text ?? "") : `${text.slice(0, most - 1)}…`;

@@ -1,5 +1,6 @@
 // `postern mail …`: what was mailed, what was not, and why; never a link or a code.
 
+import { mailJson } from "../../features/outbox/mail-json.ts";
 import {
   cancelMail as cancelMailIn,
   retryDeadMails,
@@ -16,7 +17,6 @@ import {
   linkJson,
   linkWords,
   mailAnswer,
-  mailJson,
   mailState,
   mailTable,
   withheldJson,

@@ -9,7 +9,7 @@ import type { Entry } from "../../domain/time-line.ts";
 import type { User } from "../../domain/user.ts";
 import type { PageContent } from "../../http/answer.ts";
 import type { Site } from "../../http/site.ts";
-import { roleName } from "../../ui/console.ts";
+import { roleName, briefly } from "../../ui/console.ts";
 import { credentialText } from "../../ui/credential.ts";
 import { button, field, link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
@@ -229,10 +229,6 @@ function actsOn(language: Language, shown: UserPage, { trail, findings }: Explai
     </ul>`;
 }
 
-/** A reason or an answer may be long; the whole is on the command line. */
-const briefly = (text: string | null): string =>
-  text === null || text.length <= 60 ? (text ?? "") : `${text.slice(0, 59)}…`;
-
 function entryOf(language: Language, shown: UserPage, entry: Entry): readonly (string | Markup)[] {
   const { names } = shown;
   const { why, userPages: words } = language.words(copy);
@@ -247,10 +243,10 @@ function entryOf(language: Language, shown: UserPage, entry: Entry): readonly (s
     count === null ? "" : words.times({ count }),
     browser === null ? "" : language.browser(browser),
     actor === null ? "" : byWhom(words, shown, actor),
-    briefly(isOfMail ? (names.mailNames[detail ?? ""]?.(language) ?? detail) : detail),
+    briefly(isOfMail ? (names.mailNames[detail ?? ""]?.(language) ?? detail) : detail, 60),
   ].filter((part) => part !== "");
   // A server's words are read from left to right in every language.
-  const said = html`${details.length > 0 ? " · " : ""}<bdi>${briefly(answer)}</bdi>`;
+  const said = html`${details.length > 0 ? " · " : ""}<bdi>${briefly(answer, 60)}</bdi>`;
   const line = details.join(" · ");
   return [language.time(entry.on), what, answer === null ? line : html`${line}${said}`];
 }

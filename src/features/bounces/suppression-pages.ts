@@ -6,7 +6,7 @@ import { isOfComplaint } from "../../domain/suppression.ts";
 import type { User } from "../../domain/user.ts";
 import type { PageContent } from "../../http/answer.ts";
 import type { Suppression } from "../../ports/bounces-store.ts";
-import { filterForm } from "../../ui/console.ts";
+import { filterForm, briefly } from "../../ui/console.ts";
 import { field, link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { olderLinks } from "../../ui/paging.ts";
@@ -71,7 +71,7 @@ function rowOf(
   return [
     link(whyPath(email), email),
     language.time(since),
-    html`${why}<br /><bdi>${briefly(answer)}</bdi>`,
+    html`${why}<br /><bdi>${briefly(answer, 80)}</bdi>`,
     html`${linkFor(`/admin/outbox/${mailId}`, words.mail, email)}${lift}`,
   ];
 }
@@ -85,6 +85,3 @@ const liftPath = (email: string): string => `${PATH}/${encodeURIComponent(email)
 /** The same text in every row; what it is about is heard, not seen. */
 const linkFor = (href: string, text: string, about: string): Markup =>
   html`<a href="${href}">${text}<span class="visually-hidden"> ${about}</span></a>`;
-
-/** The whole answer is on the page of the mail. */
-const briefly = (text: string): string => (text.length <= 80 ? text : `${text.slice(0, 79)}…`);

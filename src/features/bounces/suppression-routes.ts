@@ -1,7 +1,7 @@
 // Addresses that get no mail for now, in the console.
 
 import { parseEmailAddress } from "../../domain/email-address.ts";
-import { ROWS_ON_A_PAGE } from "../../domain/page.ts";
+import { ROWS_ON_A_PAGE, pathWith } from "../../domain/page.ts";
 import { iso, shows } from "../../http/answer.ts";
 import { consoleAct } from "../../http/console-act.ts";
 import { consolePage } from "../../http/console-page.ts";
@@ -73,7 +73,7 @@ function keyOf(text: string): string {
 type After = Pick<Suppression, "since" | "email">;
 
 const pathAfter = ({ since, email }: After): string =>
-  `${PATH}?${new URLSearchParams({ after: `${since}.${email}` }).toString()}`;
+  pathWith(PATH, { after: `${since}.${email}` });
 
 /** A made-up place only shows the addresses after it. */
 function placeIn(text: string): After | undefined {

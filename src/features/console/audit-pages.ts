@@ -1,15 +1,16 @@
+import { pathWith } from "../../domain/page.ts";
 import type { Language } from "../../domain/language.ts";
 import type { Duration } from "../../domain/time.ts";
 import type { PageContent } from "../../http/answer.ts";
 import type { Site } from "../../http/site.ts";
 import type { AuditEntry } from "../../ports/admin-store.ts";
-import { filterForm } from "../../ui/console.ts";
+import { filterForm, briefly } from "../../ui/console.ts";
 import { errorSummary, field, link, type FieldProps } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { olderLinks } from "../../ui/paging.ts";
 import { table } from "../../ui/table.ts";
 import { copy } from "./copy.ts";
-import { pathWith, type DateRefusal } from "./lists.ts";
+import { type DateRefusal } from "./lists.ts";
 import { dateErrors, dateFields, filesOf } from "./lists-pages.ts";
 
 export const AUDIT = "/admin/audit";
@@ -83,9 +84,6 @@ function fieldsOf(language: Language, { filters, refusal }: AuditPage): readonly
 /** A detail may be long; the file has the whole. */
 const MOST = 120;
 
-const briefly = (text: string | null): string =>
-  text === null || text.length <= MOST ? (text ?? "") : `${text.slice(0, MOST - 1)}…`;
-
 /** The act, who did it, and to whom: each leads to all such lines. */
 function cellsOf(
   language: Language,
@@ -98,6 +96,6 @@ function cellsOf(
     link(only("act", act), names.auditActs[act]?.(language) ?? act),
     link(only("actor", actor), actor),
     userId === null ? "" : link(only("user", userId), userId),
-    briefly(detail),
+    briefly(detail, MOST),
   ];
 }

@@ -1,6 +1,6 @@
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { jsonText } from "../../domain/json-text.ts";
-import { ROWS_ON_A_PAGE } from "../../domain/page.ts";
+import { ROWS_ON_A_PAGE, pathWith } from "../../domain/page.ts";
 import { refuses, shows, type Answer } from "../../http/answer.ts";
 import { consolePage } from "../../http/console-page.ts";
 import { oddCursor } from "../../http/errors.ts";
@@ -12,7 +12,7 @@ import type { Context } from "../../ports/context.ts";
 import { auditJson } from "./audit-json.ts";
 import { AUDIT, auditPage, type AuditFilters, type AuditPage } from "./audit-pages.ts";
 import { dateErrors } from "./lists-pages.ts";
-import { fileOf, pathWith, spanIn, type DateRefusal, type Part } from "./lists.ts";
+import { fileOf, spanIn, type DateRefusal, type Part } from "./lists.ts";
 import { download, noteExport } from "./lists-routes.ts";
 
 type Tools = { readonly context: Context; readonly web: Web; readonly site: Site };

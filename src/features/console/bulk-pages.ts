@@ -1,5 +1,6 @@
 // The pages for an act on many users: the fields in the list, the preview, and what came of it.
 
+import { pathWith } from "../../domain/page.ts";
 import type { Language } from "../../domain/language.ts";
 import { withoutSpacing } from "../../domain/code.ts";
 import type { User } from "../../domain/user.ts";
@@ -23,7 +24,6 @@ import {
   type Tally,
 } from "./bulk.ts";
 import { copy } from "./copy.ts";
-import { pathWith } from "./lists.ts";
 import type { UserFilters } from "./users-query.ts";
 
 export const BULK = "/admin/users/bulk";

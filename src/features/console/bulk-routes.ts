@@ -1,3 +1,4 @@
+import { pathWith } from "../../domain/page.ts";
 import { z } from "zod";
 import { done, refused, type Result } from "../../domain/result.ts";
 import { parseReason } from "../../domain/reason.ts";
@@ -32,7 +33,6 @@ import {
   resultPage,
   type Preview,
 } from "./bulk-pages.ts";
-import { pathWith } from "./lists.ts";
 import { filtersIn } from "./users-query.ts";
 
 type Tools = { readonly context: Context; readonly site: Site };

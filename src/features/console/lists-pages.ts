@@ -1,11 +1,12 @@
 // The parts of a page that all lists of the console have: fields for dates, and links to files.
 
+import { pathWith } from "../../domain/page.ts";
 import type { Language } from "../../domain/language.ts";
 import { filterForm } from "../../ui/console.ts";
 import { field, link, type FormError } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { copy } from "./copy.ts";
-import { pathWith, ROWS_IN_A_FILE, type DateRefusal } from "./lists.ts";
+import { ROWS_IN_A_FILE, type DateRefusal } from "./lists.ts";
 
 /** What is wrong with the dates that were typed. */
 export function dateErrors(language: Language, { field: name, reason }: DateRefusal): FormError[] {

@@ -11,12 +11,6 @@ export const ROWS_IN_A_FILE = 10_000;
 const ROWS_AT_ONCE = 1_000;
 const MOST_READS = 60;
 
-/** A path with what is set of these values. */
-export function pathWith(path: string, values: Readonly<Record<string, string>>): string {
-  const set = Object.entries(values).filter(([, value]) => value !== "");
-  return set.length === 0 ? path : `${path}?${new URLSearchParams(set).toString()}`;
-}
-
 /** Rows of a list, and the place after which it goes on; null at its end. */
 export type Part<Row> = { readonly rows: readonly Row[]; readonly next: string | null };
 

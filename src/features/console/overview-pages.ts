@@ -1,7 +1,7 @@
 import type { WordsOf } from "../../domain/catalogue.ts";
 import type { FirstContactState } from "../../domain/first-contacts.ts";
 import type { Language } from "../../domain/language.ts";
-import { MOST_COUNTED } from "../../domain/page.ts";
+import { MOST_COUNTED, pathWith } from "../../domain/page.ts";
 import { days, hours, minutes, seconds, type Duration, type Instant } from "../../domain/time.ts";
 import type { PageContent } from "../../http/answer.ts";
 import type { MailFigures } from "../../ports/admin-store.ts";
@@ -12,7 +12,6 @@ import { notice, summaryList } from "../../ui/notice.ts";
 import { table } from "../../ui/table.ts";
 import type { FallenDomain, RecentFigures, SpanFigures } from "../cohorts/index.ts";
 import { copy } from "./copy.ts";
-import { pathWith } from "./lists.ts";
 
 export type Overview = MailFigures & {
   readonly oldestOn: Instant | null;

@@ -1,3 +1,4 @@
+import { pathWith } from "../../domain/page.ts";
 import type { Language } from "../../domain/language.ts";
 import { hasRole } from "../../domain/role.ts";
 import type { User } from "../../domain/user.ts";
@@ -11,7 +12,7 @@ import { selectField } from "../../ui/select.ts";
 import { table } from "../../ui/table.ts";
 import { bulkForm, pickOf } from "./bulk-pages.ts";
 import { copy } from "./copy.ts";
-import { pathWith, type DateRefusal } from "./lists.ts";
+import { type DateRefusal } from "./lists.ts";
 import { dateErrors, dateFields, filesOf } from "./lists-pages.ts";
 import { FACTORS, MAILS, STATES, VIAS, type UserFilters } from "./users-query.ts";
 

@@ -1,6 +1,6 @@
 import { csvLine } from "../../domain/csv.ts";
 import { jsonText } from "../../domain/json-text.ts";
-import { ROWS_ON_A_PAGE } from "../../domain/page.ts";
+import { ROWS_ON_A_PAGE, pathWith } from "../../domain/page.ts";
 import { rolesOf } from "../../domain/role.ts";
 import type { User } from "../../domain/user.ts";
 import { consolePage } from "../../http/console-page.ts";
@@ -9,7 +9,7 @@ import type { AuthenticatedExchange, Route } from "../../http/route.ts";
 import type { Site } from "../../http/site.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
-import { fileOf, pathWith, spanIn, type DateRefusal } from "./lists.ts";
+import { fileOf, spanIn, type DateRefusal } from "./lists.ts";
 import { dateErrors } from "./lists-pages.ts";
 import { download, noteExport } from "./lists-routes.ts";
 import { USER_COLUMNS, userCells, userJson } from "./user-rows.ts";

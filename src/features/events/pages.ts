@@ -12,7 +12,7 @@ import type {
   Receiver,
   ReceiverHealth,
 } from "../../ports/event-store.ts";
-import { filterForm } from "../../ui/console.ts";
+import { filterForm, briefly } from "../../ui/console.ts";
 import { link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { olderLinks } from "../../ui/paging.ts";
@@ -128,7 +128,7 @@ function deliveryRow(
     user === null ? "" : link(`/admin/users/${user.id}`, user.email ?? user.id),
     names.get(receiverId) ?? "",
     html`${said}, ${words.tries({ count: attempts })}`,
-    html`${briefly(answer ?? "")}
+    html`${briefly(answer ?? "", 80)}
     ${again ? html`<br />${linkFor(`${PATH}/${id}/retry`, words.retry.button, event.type)}` : ""}`,
   ];
 }
@@ -136,9 +136,6 @@ function deliveryRow(
 /** The same text in every row; what it is about is heard, not seen. */
 const linkFor = (href: string, text: string, about: string): Markup =>
   html`<a href="${href}">${text}<span class="visually-hidden"> ${about}</span></a>`;
-
-/** A receiver may answer anything. */
-const briefly = (text: string): string => (text.length <= 80 ? text : `${text.slice(0, 79)}…`);
 
 function fieldsOf(language: Language, { filters, receivers }: EventsPage): readonly Markup[] {
   const words = language.words(copy).pages;

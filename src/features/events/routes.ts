@@ -1,6 +1,6 @@
 // Events in the console, and telling one again.
 
-import { cursorOf, parseCursor, ROWS_ON_A_PAGE } from "../../domain/page.ts";
+import { cursorOf, parseCursor, ROWS_ON_A_PAGE, pathWith } from "../../domain/page.ts";
 import { done, refused } from "../../domain/result.ts";
 import { iso, shows, type JsonBody } from "../../http/answer.ts";
 import { consoleAct } from "../../http/console-act.ts";
@@ -12,7 +12,7 @@ import type { Context } from "../../ports/context.ts";
 import type { Delivery } from "../../ports/event-store.ts";
 import { copy } from "./copy.ts";
 import { retryEvents } from "./events.ts";
-import { eventsPage, FILTERS, PATH, type EventFilters, type Told } from "./pages.ts";
+import { eventsPage, FILTERS, PATH, type Told } from "./pages.ts";
 
 type Tools = { readonly context: Context; readonly web: Web; readonly site: Site };
 
@@ -31,8 +31,8 @@ export const eventRoutes = (tools: Tools): readonly Route[] => [
         limit: ROWS_ON_A_PAGE,
         after,
       });
-      const older = next && pathOf(filters, cursorOf(next));
-      const newest = after === undefined ? null : pathOf(filters);
+      const older = next && pathWith(PATH, { ...filters, after: cursorOf(next) });
+      const newest = after === undefined ? null : pathWith(PATH, filters);
       const list = { receivers, deliveries, filters, newest, older };
       return shows(eventsPage(language, { ...list, viewer: current.user }), {
         receivers: receivers.map(receiverJson),
@@ -47,12 +47,6 @@ export const eventRoutes = (tools: Tools): readonly Route[] => [
 /** A name that no receiver has finds nothing. */
 const idOf = (receivers: readonly Told[], name: string): string =>
   receivers.find((each) => each.name === name)?.id ?? name;
-
-/** The page with these filters, after a place. */
-function pathOf(filters: EventFilters, after = ""): string {
-  const set = Object.entries({ ...filters, after }).filter(([, value]) => value !== "");
-  return set.length === 0 ? PATH : `${PATH}?${new URLSearchParams(set).toString()}`;
-}
 
 const receiverJson = ({ url, ...receiver }: Told): JsonBody => ({
   ...receiver,

@@ -18,7 +18,7 @@ import type { PageContent } from "../../http/answer.ts";
 import type { Said } from "../../http/site.ts";
 import type { LinkFacts, MailFilter, WithheldMails } from "../../ports/admin-store.ts";
 import type { Hold, OperatorHold } from "../../ports/outbox-store.ts";
-import { filterForm } from "../../ui/console.ts";
+import { filterForm, briefly } from "../../ui/console.ts";
 import { field, link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { notice, summaryList, type SummaryRow } from "../../ui/notice.ts";
@@ -207,10 +207,7 @@ function answerTo({ why }: Words, { answer, parkedOn, isSilent }: MailRecord): s
 
 /** A server's words are read from left to right in every language. */
 const answerCell = (answer: string): Markup | string =>
-  answer === "" ? "" : html`<bdi>${briefly(answer)}</bdi>`;
-
-/** In a list. The whole is on the page of the mail. */
-const briefly = (text: string): string => (text.length <= 60 ? text : `${text.slice(0, 59)}…`);
+  answer === "" ? "" : html`<bdi>${briefly(answer, 60)}</bdi>`;
 
 export type OneMail = {
   readonly mail: MailRecord;

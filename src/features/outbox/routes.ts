@@ -1,12 +1,12 @@
 // The outbox in the console, and the acts on it: those of the command line, in the name of whoever is logged in.
 
+import { mailJson } from "./mail-json.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
-import type { MailRecord } from "../../domain/mail-record.ts";
-import { cursorOf, parseCursor, ROWS_ON_A_PAGE } from "../../domain/page.ts";
+import { cursorOf, parseCursor, ROWS_ON_A_PAGE, pathWith } from "../../domain/page.ts";
 import type { Result } from "../../domain/result.ts";
 import { hasRole } from "../../domain/role.ts";
 import { maySendFrom } from "../../domain/served.ts";
-import { iso, shows, type JsonBody } from "../../http/answer.ts";
+import { iso, shows } from "../../http/answer.ts";
 import { consoleAct, type ActField, type Acting } from "../../http/console-act.ts";
 import { consolePage } from "../../http/console-page.ts";
 import { notFound } from "../../http/errors.ts";
@@ -69,8 +69,8 @@ const listRoute = (tools: Tools): Route =>
       const isFirst = filter === "withheld" && filters.address === "" && after === undefined;
       const withheld = isFirst ? await store.listWithheld({ limit: WITHHELD_SHOWN }) : [];
       const { hold, heldBy } = await store.outboxStatus();
-      const older = page.next && pathOf(filters, cursorOf(page.next));
-      const newest = after === undefined ? null : pathOf(filters);
+      const older = page.next && pathWith(PATH, { ...filters, after: cursorOf(page.next) });
+      const newest = after === undefined ? null : pathWith(PATH, filters);
       const sending = { hold, heldBy, heldFrom: await heldFrom(context) };
       const list = { mails: page.rows, withheld, filters, newest, older };
       const shown = { ...list, ...sending, viewer: current.user, mailNames: site.mailNames };
@@ -103,22 +103,6 @@ function keyOf(text: string): string {
   const address = parseEmailAddress(text);
   return address.ok ? address.value.key : text.toLowerCase();
 }
-
-/** The page with these filters, after a place. */
-function pathOf(filters: MailFilters, after = ""): string {
-  const set = Object.entries({ ...filters, after }).filter(([, value]) => value !== "");
-  return set.length === 0 ? PATH : `${PATH}?${new URLSearchParams(set).toString()}`;
-}
-
-const mailJson = (mail: MailRecord): JsonBody => ({
-  ...mail,
-  createdOn: iso(mail.createdOn),
-  dueOn: iso(mail.dueOn),
-  worthlessOn: iso(mail.worthlessOn),
-  endedOn: iso(mail.endedOn),
-  parkedOn: iso(mail.parkedOn),
-  complainedOn: iso(mail.complainedOn),
-});
 
 /** The base URLs that this database served, if nothing goes out from here because of them. */
 async function heldFrom({ store, settings }: Context): Promise<readonly string[] | undefined> {
