@@ -1,6 +1,7 @@
 // An act on many users: what it would do is shown first, and it is done to nobody else.
 
 import { expect, test } from "vitest";
+import { StoreUnavailable } from "../../src/ports/store.ts";
 import type { Browser, Page } from "../../src/testing/browser.ts";
 import type { TestPostern } from "../../src/testing/test-postern.ts";
 import { staffed } from "./staff.ts";
@@ -225,6 +226,27 @@ test("who was refused is told, with the reason, beside how many were done", asyn
   expect(page.heading).toBe("Done for 2 users");
   expect(page.text).toContain("A mail was sent less than a minute ago");
   expect(page.text).toContain("p0@spam.example");
+});
+
+test("if the database fails in the middle, who was reached and who was not is told", async () => {
+  const asked: string[] = [];
+  await using site = await staffed({
+    around: (store) => ({
+      ...store,
+      async disableUser(input) {
+        asked.push(input.userId);
+        if (asked.length > 1) throw new StoreUnavailable("the disk is full");
+        return store.disableUser(input);
+      },
+    }),
+  });
+  const { app, browsers } = site;
+  const ids = await people(app, 3);
+  const form = await formOf(browsers.support, ticked("disable", ids));
+  const { status, body } = await browsers.support.json("POST", BULK, form);
+  expect([status, body]).toMatchObject([200, { done: 1, notDone: { "not-reached": 2 } }]);
+  expect(asked).toHaveLength(2);
+  expect(audited(app, "disabled")).toHaveLength(1);
 });
 
 test("suspensions end together, and only admins delete, after a sign-in of their own", async () => {
