@@ -112,7 +112,7 @@ export const firstContactCsv = ({ hours: found }: FirstContactReport): string =>
   csv(
     ["hour", "registered", "sent", "confirmed", "waiting", "withheld"],
     found.map((hour) => [
-      iso(hour.startsOn) ?? "",
+      iso(hour.startsOn),
       hour.asked,
       hour.sent,
       hour.confirmed,

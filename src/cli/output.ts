@@ -18,9 +18,7 @@ export const printJson = (value: unknown): void => print(jsonText(value, 2));
 /** A message: what is being done, what to do next. */
 export const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-/** A point in time for programs. */
-export const iso = (instant: number | null): string | null =>
-  instant === null ? null : new Date(instant).toISOString();
+export { iso } from "../domain/time.ts";
 
 /** A point in time for people, in a table: "2026-11-22 13:05", in UTC. */
 export const shortTime = (instant: number | null): string =>

@@ -3,6 +3,13 @@
 /** Milliseconds since 1970-01-01T00:00:00Z. Always taken from the clock port. */
 export type Instant = number;
 
+/** An instant as it is written in JSON. */
+export function iso(instant: Instant): string;
+export function iso(instant: Instant | null): string | null;
+export function iso(instant: Instant | null): string | null {
+  return instant === null ? null : new Date(instant).toISOString();
+}
+
 /** Milliseconds. */
 export type Duration = number;
 

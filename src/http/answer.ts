@@ -1,10 +1,12 @@
 // What a route answers, once for people and once for programs; the request decides which of the two is sent.
 
-import type { Instant } from "../domain/time.ts";
+import { iso, type Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 import type { KeptOutcome } from "./kept-outcome.ts";
 import type { PageUse } from "./named-page.ts";
 import type { PageProps } from "../ui/page.ts";
+
+export { iso };
 
 /** A page without its frame: the layout adds who is logged in. */
 export type PageContent = Omit<PageProps, "visitor" | "languages"> & {
@@ -150,7 +152,3 @@ export const problem = (
     ...(retryOn === undefined ? {} : { retryAfter: iso(retryOn) }),
   },
 });
-
-/** An instant as it is written in JSON. */
-export const iso = (instant: Instant | null): string | null =>
-  instant === null ? null : new Date(instant).toISOString();

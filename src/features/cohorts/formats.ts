@@ -3,11 +3,9 @@
 import { dayIn } from "../../domain/calendar.ts";
 import { OTHER_DOMAINS } from "../../domain/cohorts.ts";
 import { csv } from "../../domain/csv.ts";
-import { seconds, type Duration, type Instant } from "../../domain/time.ts";
+import { iso, seconds, type Duration } from "../../domain/time.ts";
 import { funnelOf } from "./groups.ts";
 import type { Cell, Cohort, Group, Numbers, Statistics, Trait } from "./statistics.ts";
-
-const iso = (instant: Instant): string => new Date(instant).toISOString();
 
 const inSeconds = (duration: Duration | null): number | null =>
   duration === null ? null : Math.round(duration / seconds(1));

@@ -1,13 +1,10 @@
 // A user in a file: the same columns and facts from the console and the command line.
 
-import type { Instant } from "../../domain/time.ts";
+import { iso } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 
 const stateOf = (user: User): string =>
   user.disabledOn !== null ? "disabled" : user.confirmedOn !== null ? "confirmed" : "unconfirmed";
-
-const iso = (instant: Instant | null): string | null =>
-  instant === null ? null : new Date(instant).toISOString();
 
 /** A user for programs: every fact, and nothing that gives access. */
 export const userJson = (user: User) => ({

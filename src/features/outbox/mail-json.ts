@@ -1,5 +1,5 @@
 import type { MailRecord } from "../../domain/mail-record.ts";
-import { iso } from "../../http/answer.ts";
+import { iso } from "../../domain/time.ts";
 
 /** A mail as the console and the command line give it to programs. */
 export const mailJson = (mail: MailRecord) => ({
