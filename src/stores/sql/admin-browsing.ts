@@ -3,11 +3,15 @@
 import type { AuditQuery } from "../../ports/admin-store.ts";
 import type { UserQuery } from "../../ports/user-query.ts";
 import { leastIdAt, momentOf } from "../../domain/id.ts";
+import { BEGINNING, type Place } from "../../domain/page.ts";
 import type { Instant } from "../../domain/time.ts";
 import {
   AUDIT,
   auditConditions,
+  isFew,
   NEWEST_FIRST,
+  orderOf,
+  placeOf,
   toAuditEntry,
   userConditions,
   where,
@@ -25,24 +29,45 @@ const LOOKED_AT = 5_000;
 
 export function* browseUsers({
   limit,
-  after = BEYOND,
+  after,
   ...query
 }: Input<"browseUsers">): Output<"browseUsers"> {
-  const range = rangeOf(after, query.registeredSince, query.registeredUntil);
-  const end = isFew(query) ? undefined : yield* endOfPart("users", range);
-  const conditions = [...range, ["id >= ?", end] as const, ...userConditions(query)];
-  const { sql, values } = where(conditions);
+  const { before, sorted } = orderOf(query);
+  const place = yield* placeOf(after);
+  const end = isFew(query) ? undefined : yield* endOfUsers(place, query);
+  const { sql, values } = where(userConditions(query));
+  const range = end === undefined ? "" : NOT_PAST;
   const found = yield* rows<UserRow>(
-    [`SELECT ${USER} FROM users WHERE`, which(query), "AND", sql, NEWEST_FIRST].join(" "),
+    [`SELECT ${USER} FROM users WHERE`, before, range, "AND", which(query, sql), sorted].join(" "),
+    place.on,
+    place.id,
+    ...(end === undefined ? [] : [end.on, end.id]),
     ...values,
     limit + 1,
   );
   const users = found.slice(0, limit).map(toUser);
-  const more = found.length > limit ? users.at(-1)?.id : end;
+  const more = found.length > limit ? users.at(-1)?.id : end?.id;
   return { users, next: more ?? null };
 }
 
-/** An id begins with the moment of the registration, or of the act. */
+const NOT_PAST = "AND (registered_on, id) >= (?, ?)";
+
+/** The last user who is looked at; undefined if that is the end of the list. */
+function* endOfUsers(place: Place, query: UserQuery): Work<Place | undefined> {
+  const { registeredSince = 0, registeredUntil = BEGINNING.on } = query;
+  return yield* row<Place>(
+    END_OF_USERS,
+    Math.min(place.on, registeredUntil),
+    registeredUntil < place.on ? "" : place.id,
+    registeredSince,
+  );
+}
+
+const END_OF_USERS = `SELECT registered_on AS "on", id FROM users
+  WHERE (registered_on, id) < (?, ?) AND registered_on >= ?
+  ORDER BY registered_on DESC, id DESC LIMIT 1 OFFSET ${LOOKED_AT}`;
+
+/** The id of a line begins with the moment of the act. */
 function rangeOf(
   after: string,
   since: Instant | undefined,
@@ -55,23 +80,15 @@ function rangeOf(
   ];
 }
 
-const isFew = ({ filter, role }: Pick<UserQuery, "filter" | "role">): boolean =>
-  role !== undefined || ["disabled", "deleting", "admin"].includes(filter);
-
-/** The last row that is looked at; undefined if that is the end of the list. */
-function* endOfPart(
-  table: "users" | "audit",
-  range: readonly Condition[],
-): Work<string | undefined> {
+/** The last line that is looked at; undefined if that is the end of the log. */
+function* endOfLines(range: readonly Condition[]): Work<string | undefined> {
   const { sql, values } = where(range);
-  const found = yield* row<{ id: string }>([PART_OF[table], sql, PART_END].join(" "), ...values);
+  const found = yield* row<{ id: string }>(
+    ["SELECT id FROM audit WHERE", sql, PART_END].join(" "),
+    ...values,
+  );
   return found?.id;
 }
-
-const PART_OF = {
-  users: "SELECT id FROM users WHERE",
-  audit: "SELECT id FROM audit WHERE",
-};
 
 const PART_END = `ORDER BY id DESC LIMIT 1 OFFSET ${LOOKED_AT}`;
 
@@ -81,7 +98,7 @@ export function* browseAudit({
   ...query
 }: Input<"browseAudit">): Output<"browseAudit"> {
   const range = rangeOf(after, query.since, query.until);
-  const end = query.userId === undefined ? yield* endOfPart("audit", range) : undefined;
+  const end = query.userId === undefined ? yield* endOfLines(range) : undefined;
   const { sql, values } = where([
     ...range,
     ["id >= ?", end],

@@ -1,8 +1,11 @@
-// Lists with filters: of users, and of the audit log. Ids are ordered by time, so a page is a range of the
-// primary key, and the next page begins where this one ended, whatever was added or removed in between.
+// Lists with filters: of users, in the order in which they registered, and of the audit log, whose ids are ordered by
+// time. A page is a range of an index, and the next page begins where this one ended, whatever was added or removed in
+// between.
 
 import type { AuditEntry, AuditQuery } from "../../ports/admin-store.ts";
 import type { UserFilter, UserQuery } from "../../ports/user-query.ts";
+import { momentOf } from "../../domain/id.ts";
+import { BEGINNING, type Place } from "../../domain/page.ts";
 import type { User } from "../../domain/user.ts";
 import { BEYOND } from "./admin-reads.ts";
 import { HAS_SECOND } from "./credentials.ts";
@@ -22,8 +25,9 @@ const WHICH: Readonly<Record<UserFilter, string>> = {
 /** The role 'admin' is a column, and no row of a table: see migration 40. */
 const isAdmin = ({ role }: UserQuery): boolean => role === "admin";
 
-export const which = (query: UserQuery): string =>
-  isAdmin(query) ? [WHICH[query.filter], "AND", WHICH.admin].join(" ") : WHICH[query.filter];
+/** The condition for a query, with more conditions if there are any. */
+export const which = (query: UserQuery, more: string): string =>
+  [WHICH[query.filter], isAdmin(query) ? WHICH.admin : "", more].filter(Boolean).join(" AND ");
 
 /** A condition and the value for its one placeholder; left out if there is no value. */
 export type Condition = readonly [sql: string, value: SqlValue | undefined];
@@ -65,26 +69,50 @@ export const userConditions = (query: UserQuery): readonly Condition[] => [
 /** For LIKE: escapes the wildcards in the text that is searched for. */
 const literally = (text: string): string => text.replace(/[!%_]/g, "!$&");
 
-export function* listUsers({
-  limit,
-  after = BEYOND,
-  ...query
-}: Input<"listUsers">): Work<readonly User[]> {
-  const { sql, values } = where([["id < ?", after], ...userConditions(query)]);
+export function* listUsers({ limit, after, ...query }: Input<"listUsers">): Work<readonly User[]> {
+  const { on, id } = yield* placeOf(after);
+  const { before, sorted } = orderOf(query);
+  const { sql, values } = where(userConditions(query));
   const found = yield* rows<UserRow>(
-    [`SELECT ${USER} FROM users WHERE`, which(query), "AND", sql, NEWEST_FIRST].join(" "),
+    [`SELECT ${USER} FROM users WHERE`, before, "AND", which(query, sql), sorted].join(" "),
+    on,
+    id,
     ...values,
     limit,
   );
   return found.map(toUser);
 }
 
+/** Where a list goes on after a user, who may have been removed since: then the id tells when they registered. */
+export function* placeOf(after: string | undefined): Work<Place> {
+  if (after === undefined) return BEGINNING;
+  const sql = "SELECT registered_on FROM users WHERE id = ?";
+  const found = yield* row<{ registered_on: number }>(sql, after);
+  return { on: found?.registered_on ?? momentOf(after), id: after };
+}
+
+/** The newest first. Those who are few are found by an index of their own, and sorted. */
+export const orderOf = (query: UserQuery) => (isFew(query) ? SORTED : INDEXED);
+
+export const isFew = ({ filter, role }: UserQuery): boolean =>
+  role !== undefined || ["disabled", "deleting", "admin"].includes(filter);
+
+const INDEXED = {
+  before: "(registered_on, id) < (?, ?)",
+  sorted: "ORDER BY registered_on DESC, id DESC LIMIT ?",
+};
+
+const SORTED = {
+  before: "(registered_on + 0, id) < (?, ?)",
+  sorted: "ORDER BY registered_on + 0 DESC, id DESC LIMIT ?",
+};
+
 export const NEWEST_FIRST = "ORDER BY id DESC LIMIT ?";
 
 export function* countUsers(query: UserQuery): Work<number> {
-  const { sql, values } = where([["id < ?", BEYOND], ...userConditions(query)]);
+  const { sql, values } = where(userConditions(query));
   const found = yield* row<{ count: number }>(
-    ["SELECT COUNT(*) AS count FROM users WHERE", which(query), "AND", sql].join(" "),
+    ["SELECT COUNT(*) AS count FROM users WHERE", which(query, sql)].join(" "),
     ...values,
   );
   return found?.count ?? 0;

@@ -44,6 +44,7 @@ import { whatWasSaid } from "./0042-what-was-said.ts";
 import { keyMarks } from "./0043-key-marks.ts";
 import { operatorHold } from "./0044-operator-hold.ts";
 import { cohortMarks } from "./0046-cohort-marks.ts";
+import { imports } from "./0047-imports.ts";
 import type { Migration } from "../migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -91,4 +92,5 @@ export const MIGRATIONS: readonly Migration[] = [
   keyMarks,
   operatorHold,
   cohortMarks,
+  imports,
 ];
