@@ -1,0 +1,109 @@
+// Reads values that came from outside as JSON, strictly: what is wrong is said with the name of its field.
+
+/** What is wrong, and where: "passkeys[0].rpId". */
+export type Wrong = { readonly at: string; readonly problem: string };
+
+/** Reads a value: as what it stands for, or what is wrong with it. */
+export type Read<Out> = (value: unknown) => { readonly value: Out } | Wrong;
+
+const wrong = (problem: string): Wrong => ({ at: "", problem });
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A text of 1 to `longest` characters, of a certain form if `form` is given; `says` names the form. */
+export const text =
+  (longest: number, form?: RegExp, says = "is not of the right form"): Read<string> =>
+  (value) => {
+    if (typeof value !== "string") return wrong("is not text");
+    if (value === "") return wrong("is empty");
+    if (value.length > longest) return wrong(`is longer than ${longest} characters`);
+    if (!value.isWellFormed() || value.includes("\0"))
+      return wrong("has characters that no text has");
+    return form === undefined || form.test(value) ? { value } : wrong(says);
+  };
+
+export const flag: Read<boolean> = (value) =>
+  typeof value === "boolean" ? { value } : wrong("is neither true nor false");
+
+export const wholeNumber =
+  (most: number): Read<number> =>
+  (value) =>
+    Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most
+      ? { value: Number(value) }
+      : wrong(`is not a whole number from 0 to ${most}`);
+
+export const oneOf =
+  <const Choice extends string>(choices: readonly Choice[]): Read<Choice> =>
+  (value) => {
+    const found = choices.find((choice) => choice === value);
+    return found === undefined ? wrong(`is none of ${choices.join(", ")}`) : { value: found };
+  };
+
+export const nullOr =
+  <Out>(read: Read<Out>): Read<Out | null> =>
+  (value) =>
+    value === null ? { value } : read(value);
+
+export const list =
+  <Out>(read: Read<Out>, most: number): Read<readonly Out[]> =>
+  (value) => {
+    if (!Array.isArray(value)) return wrong("is not a list");
+    if (value.length > most) return wrong(`has more than ${most} entries`);
+    const found: Out[] = [];
+    for (const [index, each] of value.entries()) {
+      const one = read(each);
+      if (!("value" in one)) return inside(`[${index}]`, one);
+      found.push(one.value);
+    }
+    return { value: found };
+  };
+
+/** An object with any names. */
+export const dictionary =
+  <Out>(name: RegExp, read: Read<Out>): Read<Readonly<Record<string, Out>>> =>
+  (value) => {
+    if (!isObject(value)) return wrong("is not an object");
+    const found: Record<string, Out> = {};
+    for (const [key, each] of Object.entries(value)) {
+      if (!name.test(key)) return inside(key.slice(0, 64), wrong("is not a name"));
+      const one = read(each);
+      if (!("value" in one)) return inside(key, one);
+      found[key] = one.value;
+    }
+    return { value: found };
+  };
+
+type Shape<Out> = { readonly [Name in keyof Out]-?: Read<Exclude<Out[Name], undefined>> };
+
+/** An object with these fields and no others; those in `required` must be there. */
+export const object =
+  <Out extends object>(shape: Shape<Out>, required: readonly (keyof Out & string)[]): Read<Out> =>
+  (value) => {
+    if (!isObject(value)) return wrong("is not an object");
+    const missing = required.find((name) => value[name] === undefined);
+    if (missing !== undefined) return inside(missing, wrong("is missing"));
+    const found: Record<string, unknown> = {};
+    for (const [name, each] of Object.entries(value)) {
+      if (!Object.hasOwn(shape, name)) return inside(name.slice(0, 64), wrong("is not known"));
+      const one = shape[name as keyof Out](each);
+      if (!("value" in one)) return inside(name, one);
+      found[name] = one.value;
+    }
+    return { value: found as Out };
+  };
+
+/** The first that does not refuse the value; if all refuse it, what the last one says. */
+export const either =
+  <One, Other>(
+    first: Read<One>,
+    second: Read<Other>,
+    is: (value: object) => boolean,
+  ): Read<One | Other> =>
+  (value) =>
+    isObject(value) && is(value) ? first(value) : second(value);
+
+const inside = (name: string, { at, problem }: Wrong): Wrong => ({
+  at: at === "" || at.startsWith("[") ? `${name}${at}` : `${name}.${at}`,
+  problem,
+});

@@ -1,0 +1,289 @@
+// A user as one JSON line: what an export writes, and what every source of an import is turned into.
+
+import { parseEmailAddress, type EmailRefusal } from "./email-address.ts";
+import { MOST_PASSKEYS, type PasskeyData } from "./passkey.ts";
+import { refused, done, type Refused, type Result } from "./result.ts";
+import {
+  dictionary,
+  either,
+  flag,
+  list,
+  nullOr,
+  object,
+  oneOf,
+  text,
+  wholeNumber,
+  type Read,
+} from "./shape.ts";
+import type { AcceptedTerms } from "./terms.ts";
+import { days, iso, type Instant } from "./time.ts";
+import type { FieldValue } from "./user-field.ts";
+import type { ConfirmedVia } from "./user.ts";
+
+/** A password as another system stores it. */
+export type StoredPassword = {
+  /** The main column, exactly as stored. */
+  readonly text: string;
+  /** The salt, where it is in a column of its own. */
+  readonly salt?: string;
+  /** The system that stored it, which decides what the text alone does not say. */
+  readonly system?: string;
+  /** The name or address, for hashes that contain it. */
+  readonly user?: string;
+  /** Further columns. */
+  readonly details?: Readonly<Record<string, unknown>>;
+};
+
+/** An authenticator app: six digits, every 30 seconds, with SHA-1. */
+export type TotpRecord = {
+  /** In base32, without padding. */
+  readonly secret: string;
+  readonly name?: string;
+  readonly createdOn?: Instant;
+};
+
+/** A recovery code: as its owner has it on paper, or the digest that Postern keeps. */
+export type RecoveryCodeRecord = { readonly code: string } | { readonly digest: string };
+
+export type PasskeyRecord = Pick<PasskeyData, "publicKey"> &
+  Partial<Omit<PasskeyData, "publicKey">> & {
+    /** In base64url. */
+    readonly id: string;
+    readonly counter: number;
+    readonly name?: string;
+    /** The domain that it was made for. It works under no other. */
+    readonly rpId: string;
+    /** Whether it is a whole sign-in by itself. */
+    readonly twoFactors?: boolean;
+    readonly createdOn?: Instant;
+    readonly lastUsedOn?: Instant;
+  };
+
+/** A user to import, or one that was exported. Only the address must be there. */
+export type UserRecord = {
+  /** An id of Postern's own. */
+  readonly id?: string;
+  /** The id in the system that the user comes from. */
+  readonly foreignId?: string;
+  readonly email: string;
+  readonly registeredOn?: Instant;
+  /** Null or absent: nobody proved that the mailbox is theirs. */
+  readonly confirmedOn?: Instant | null;
+  readonly confirmedVia?: ConfirmedVia | "import";
+  readonly roles?: readonly string[];
+  /** A language tag: "pt-BR". */
+  readonly language?: string;
+  readonly source?: string;
+  readonly fields?: Readonly<Record<string, FieldValue>>;
+  readonly terms?: readonly AcceptedTerms[];
+  readonly disabledOn?: Instant | null;
+  /** As another system stored it, or what Postern itself keeps. */
+  readonly password?: { readonly stored: StoredPassword } | { readonly hash: string };
+  readonly passwordChangedOn?: Instant | null;
+  readonly totp?: readonly TotpRecord[];
+  readonly recoveryCodes?: readonly RecoveryCodeRecord[];
+  readonly passkeys?: readonly PasskeyRecord[];
+};
+
+/** What is wrong with a record: the field, as "passkeys[0].rpId", or "" for the record as a whole, and the problem in words. */
+export type WrongRecord = Refused<
+  "wrong-field",
+  { readonly field: string; readonly problem: string }
+>;
+
+/** Before this, nobody had an account on a site: such a time was read in the wrong unit. */
+const EARLIEST: Instant = Date.UTC(1995, 0, 1);
+
+/**
+ * What is wrong with a time in somebody's past; undefined if nothing is. A day is allowed for clocks that are ahead.
+ */
+export function timeProblem(instant: Instant, now: Instant): string | undefined {
+  if (instant >= EARLIEST && instant <= now + days(1)) return undefined;
+  const year = new Date(instant).getUTCFullYear();
+  if (Number.isNaN(year)) return "is not a time";
+  return instant < EARLIEST
+    ? `is in the year ${year}, before 1995: is its unit right?`
+    : `is in the future, in the year ${year}: is its unit right?`;
+}
+
+const ISO = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+
+const time =
+  (now: Instant): Read<Instant> =>
+  (value) => {
+    const day = typeof value === "string" ? ISO.exec(value)?.[1] : undefined;
+    const instant = day === undefined ? Number.NaN : Date.parse(value as string);
+    // Date.parse makes 2 March of 30 February.
+    const isReal = !Number.isNaN(instant) && isDay((value as string).slice(0, 10), Number(day));
+    if (!isReal) return { at: "", problem: 'is not a time like "2026-11-29T23:57:21.000Z"' };
+    const problem = timeProblem(instant, now);
+    return problem === undefined ? { value: instant } : { at: "", problem };
+  };
+
+const isDay = (date: string, day: number): boolean =>
+  new Date(`${date}T00:00:00Z`).getUTCDate() === day;
+
+const EMAIL_PROBLEMS: Readonly<Record<EmailRefusal, string>> = {
+  "email-missing": "is missing",
+  "email-format": "is not an e-mail address",
+  "email-too-long": "is too long for an e-mail address",
+};
+
+const email: Read<string> = (value) => {
+  if (typeof value !== "string") return { at: "", problem: "is not text" };
+  const address = parseEmailAddress(value);
+  return address.ok
+    ? { value: address.value.display }
+    : { at: "", problem: EMAIL_PROBLEMS[address.reason] };
+};
+
+const id = text(
+  36,
+  /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
+  "is not an id of Postern",
+);
+
+const BASE64URL = /^[\w-]+$/;
+
+const base64url = (longest: number): Read<string> => text(longest, BASE64URL, "is not base64url");
+
+/** Deep enough for all fields, and for what other systems store with a password. */
+const DEEPEST = 16;
+
+const isJson = (value: unknown, deep = DEEPEST): boolean => {
+  if (typeof value === "string") return value.isWellFormed() && !value.includes("\0");
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value === "boolean" || value === null) return true;
+  if (typeof value !== "object" || deep === 0) return false;
+  const inside = Array.isArray(value) ? value : Object.entries(value).flat();
+  return inside.every((each) => isJson(each, deep - 1));
+};
+
+const json: Read<FieldValue> = (value) =>
+  isJson(value) ? { value: value as FieldValue } : { at: "", problem: "cannot be stored as JSON" };
+
+const stored = object<StoredPassword>(
+  {
+    text: (value) => (value === "" ? { value } : text(4_096)(value)),
+    salt: (value) => (value === "" ? { value } : text(1_024)(value)),
+    system: text(64),
+    user: text(512),
+    details: dictionary(/^[^\0]{1,64}$/, json),
+  },
+  ["text"],
+);
+
+const recordAt = (now: Instant): Read<UserRecord> =>
+  object<UserRecord>(
+    {
+      id,
+      foreignId: text(256),
+      email,
+      registeredOn: time(now),
+      confirmedOn: nullOr(time(now)),
+      confirmedVia: oneOf(["link", "code", "reset", "admin", "import"]),
+      roles: list(text(128), 100),
+      language: text(35, /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i, "is not a language tag"),
+      source: text(128),
+      fields: dictionary(/^[^\0]{1,64}$/, json),
+      terms: list(
+        object<AcceptedTerms>({ version: text(128), acceptedOn: time(now) }, [
+          "version",
+          "acceptedOn",
+        ]),
+        10,
+      ),
+      disabledOn: nullOr(time(now)),
+      password: either(
+        object<{ stored: StoredPassword }>({ stored }, ["stored"]),
+        object<{ hash: string }>({ hash: text(8_192) }, ["hash"]),
+        (value) => "stored" in value,
+      ),
+      passwordChangedOn: nullOr(time(now)),
+      totp: list(totpAt(now), 10),
+      recoveryCodes: list(
+        either(
+          object<{ code: string }>({ code: text(128) }, ["code"]),
+          object<{ digest: string }>({ digest: base64url(64) }, ["digest"]),
+          (value) => "code" in value,
+        ),
+        50,
+      ),
+      passkeys: list(passkeyAt(now), MOST_PASSKEYS),
+    },
+    ["email"],
+  );
+
+const totpAt = (now: Instant): Read<TotpRecord> =>
+  object<TotpRecord>(
+    {
+      secret: text(256, /^[A-Z2-7]{16,}$/, "is not base32 of at least 10 bytes"),
+      name: text(64),
+      createdOn: time(now),
+    },
+    ["secret"],
+  );
+
+const passkeyAt = (now: Instant): Read<PasskeyRecord> =>
+  object<PasskeyRecord>(
+    {
+      // 1023 bytes in base64url (WebAuthn Level 3, 5.8.3).
+      id: base64url(1_364),
+      publicKey: base64url(4_096),
+      counter: wholeNumber(2 ** 32 - 1),
+      transports: list(text(32), 16),
+      backup: oneOf(["none", "possible", "done"]),
+      aaguid: text(36, /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i, "is not a UUID"),
+      name: text(64),
+      rpId: text(253),
+      twoFactors: flag,
+      createdOn: time(now),
+      lastUsedOn: time(now),
+    },
+    ["id", "publicKey", "counter", "rpId"],
+  );
+
+/** The shapes for the last `now`: a file is read at one time. */
+let shape: { readonly now: Instant; readonly read: Read<UserRecord> } | undefined;
+
+/**
+ * Reads a record from a JSON value, strictly: a field that is not known, a time that nobody can have registered at, and an
+ * address that is none are refused by name. What only a site knows, such as its roles and fields, is not checked here.
+ */
+export function parseUserRecord(value: unknown, now: Instant): Result<UserRecord, WrongRecord> {
+  if (shape?.now !== now) shape = { now, read: recordAt(now) };
+  const found = shape.read(value);
+  return "value" in found
+    ? done(found.value)
+    : { ...refused("wrong-field"), field: found.at, problem: found.problem };
+}
+
+/** The times of a record, wherever they are in it. */
+const TIMES = new Set([
+  "registeredOn",
+  "confirmedOn",
+  "disabledOn",
+  "passwordChangedOn",
+  "acceptedOn",
+  "createdOn",
+  "lastUsedOn",
+]);
+
+const withTimes = <Part extends object>(part: Part): object =>
+  Object.fromEntries(
+    Object.entries(part).map(([name, value]: [string, unknown]) => [
+      name,
+      TIMES.has(name) && typeof value === "number" ? iso(value) : value,
+    ]),
+  );
+
+/** A record as one line of JSON, without the line's end. Read again, it is the same. */
+export function writeUserRecord(record: UserRecord): string {
+  const { terms, totp, passkeys } = record;
+  return JSON.stringify({
+    ...withTimes(record),
+    ...(terms && { terms: terms.map(withTimes) }),
+    ...(totp && { totp: totp.map(withTimes) }),
+    ...(passkeys && { passkeys: passkeys.map(withTimes) }),
+  });
+}
