@@ -15,6 +15,7 @@ import { deletion, type DeletionPages } from "./features/deletion/feature.ts";
 import { emailChange, type EmailChangePages } from "./features/email-change/feature.ts";
 import { eventLog } from "./features/events/feature.ts";
 import { fields, type FieldsPages } from "./features/fields/feature.ts";
+import { imports } from "./features/imports/feature.ts";
 import { health } from "./features/health/feature.ts";
 import { languageChoice, type LanguagePages } from "./features/language/feature.ts";
 import { lock, type LockPages } from "./features/lock/feature.ts";
@@ -74,6 +75,7 @@ export const builtIn: readonly Feature[] = [
   webhooks,
   outbox,
   eventLog,
+  imports,
 ];
 
 /**

@@ -36,11 +36,16 @@ export const DIMENSIONS: readonly Dimension[] = [
   "source",
 ];
 
-/** Whom an operator confirmed has proven nothing, and is counted apart from those who confirmed `themselves`. */
+/**
+ * Whom an operator confirmed has proven nothing, and is counted apart from those who confirmed `themselves`. So is who was
+ * imported from a system that does not say when they confirmed: their two times are the same.
+ */
 export type People = "themselves" | "by-operator";
 
-export const peopleOf = ({ way }: Person): People =>
-  way === "admin" ? "by-operator" : "themselves";
+export const peopleOf = ({ way, registeredOn, confirmedOn }: Person): People =>
+  way === "admin" || (way === "import" && confirmedOn === registeredOn)
+    ? "by-operator"
+    : "themselves";
 
 /** Stands for those whose value is not known, or who have none. */
 export const NO_VALUE = "";

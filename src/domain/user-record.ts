@@ -18,7 +18,7 @@ import {
 import type { AcceptedTerms } from "./terms.ts";
 import { days, iso, type Instant } from "./time.ts";
 import type { FieldValue } from "./user-field.ts";
-import type { ConfirmedVia } from "./user.ts";
+import { CONFIRMED_VIA, type ConfirmedVia } from "./user.ts";
 
 /** A password as another system stores it. */
 export type StoredPassword = {
@@ -69,7 +69,7 @@ export type UserRecord = {
   readonly registeredOn?: Instant;
   /** Null or absent: nobody proved that the mailbox is theirs. */
   readonly confirmedOn?: Instant | null;
-  readonly confirmedVia?: ConfirmedVia | "import";
+  readonly confirmedVia?: ConfirmedVia;
   readonly roles?: readonly string[];
   /** A language tag: "pt-BR". */
   readonly language?: string;
@@ -181,7 +181,7 @@ const recordAt = (now: Instant): Read<UserRecord> =>
       email,
       registeredOn: time(now),
       confirmedOn: nullOr(time(now)),
-      confirmedVia: oneOf(["link", "code", "reset", "admin", "import"]),
+      confirmedVia: oneOf(CONFIRMED_VIA),
       roles: list(text(128), 100),
       language: text(35, /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i, "is not a language tag"),
       source: text(128),

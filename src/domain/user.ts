@@ -5,8 +5,22 @@ import type { AcceptedTerms } from "./terms.ts";
 import type { FieldValue, FieldValues, UserFields } from "./user-field.ts";
 import type { Duration, Instant } from "./time.ts";
 
-/** How a mailbox was proven: by the link, by the code in the same mail, by a reset, or by a named operator. */
-export type ConfirmedVia = "link" | "code" | "reset" | "admin";
+/**
+ * How a mailbox was proven: by the link, by the code in the same mail, by a reset, by a named operator, or by the system
+ * that the user was imported from.
+ */
+export type ConfirmedVia = "link" | "code" | "reset" | "admin" | "import";
+
+const VIAS: Readonly<Record<ConfirmedVia, true>> = {
+  link: true,
+  code: true,
+  reset: true,
+  admin: true,
+  import: true,
+};
+
+/** All ways, in the order in which lists have them. */
+export const CONFIRMED_VIA = Object.keys(VIAS) as readonly ConfirmedVia[];
 
 /**
  * One registration and what became of it. Several unconfirmed users may share an address; at most one confirmed

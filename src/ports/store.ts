@@ -11,6 +11,7 @@ import type { EventStore } from "./event-store.ts";
 import type { FieldsStore } from "./fields-store.ts";
 import type { WebhookStore } from "./webhook-store.ts";
 import type { FirstContactStore } from "./first-contact-store.ts";
+import type { ImportStore } from "./import-store.ts";
 import type { LanguageStore } from "./language-store.ts";
 import type { LinkStore } from "./link-store.ts";
 import type { LockStore } from "./lock-store.ts";
@@ -68,6 +69,7 @@ export type Store = RegistrationStore &
   ServedStore &
   KeyMarkStore &
   SystemStore &
+  ImportStore &
   EventStore &
   WebhookStore & {
     /**

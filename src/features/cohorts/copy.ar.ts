@@ -29,6 +29,7 @@ export const words = translation<typeof copy>()({
     code: "رمز",
     reset: "كلمة مرور جديدة",
     admin: "مشغّل الموقع",
+    import: "مستورَد",
   },
   heads: {
     day: "اليوم",

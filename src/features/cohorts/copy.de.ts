@@ -29,6 +29,7 @@ export const words = translation<typeof copy>()({
     code: "Code",
     reset: "Neues Passwort",
     admin: "Betreiber",
+    import: "Importiert",
   },
   heads: {
     day: "Tag",

@@ -29,6 +29,7 @@ export const words = translation<typeof copy>()({
     code: "Code",
     reset: "Nouveau mot de passe",
     admin: "Équipe du site",
+    import: "Importé",
   },
   heads: {
     day: "Jour",

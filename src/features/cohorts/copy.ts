@@ -32,6 +32,7 @@ export const copy = catalogue({
       code: "Code",
       reset: "Password reset",
       admin: "Operator",
+      import: "Imported",
     },
     heads: {
       day: "Day",

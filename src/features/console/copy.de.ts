@@ -49,7 +49,13 @@ export const words = translation<typeof copy>()({
     via: "Bestätigt durch",
     factor: "Zweiter Faktor",
     mail: "E-Mail",
-    vias: { link: "Link", code: "Code", reset: "Zurücksetzen des Passworts", admin: "Team" },
+    vias: {
+      link: "Link",
+      code: "Code",
+      reset: "Zurücksetzen des Passworts",
+      admin: "Team",
+      import: "Import",
+    },
     factors: { yes: "Vorhanden", no: "Nicht vorhanden" },
     mails: { suppressed: "Adresse gesperrt" },
     states: {

@@ -54,6 +54,7 @@ export const words = translation<typeof copy>()({
       code: "Code",
       reset: "Réinitialisation du mot de passe",
       admin: "L’équipe",
+      import: "Import",
     },
     factors: { yes: "Avec", no: "Sans" },
     mails: { suppressed: "Adresse bloquée" },

@@ -50,7 +50,13 @@ export const copy = catalogue({
       via: "Confirmed by",
       factor: "Second factor",
       mail: "Mail",
-      vias: { link: "Link", code: "Code", reset: "Password reset", admin: "Staff" },
+      vias: {
+        link: "Link",
+        code: "Code",
+        reset: "Password reset",
+        admin: "Staff",
+        import: "Import",
+      },
       factors: { yes: "Has one", no: "Has none" },
       mails: { suppressed: "Address suppressed" },
       states: {

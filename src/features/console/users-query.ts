@@ -1,7 +1,7 @@
 // Which users a list, a file of them, or an act on many of them is about.
 
 import { parseEmailAddress } from "../../domain/email-address.ts";
-import type { User } from "../../domain/user.ts";
+import { CONFIRMED_VIA, type User } from "../../domain/user.ts";
 import type { Uses } from "../../ports/context.ts";
 import type { Part, Span } from "./lists.ts";
 
@@ -23,7 +23,7 @@ export type UserFilters = {
 
 export const STATES = ["unconfirmed", "confirmed", "disabled", "deleting"] as const;
 
-export const VIAS = ["link", "code", "reset", "admin"] as const;
+export const VIAS = CONFIRMED_VIA;
 export const FACTORS = ["yes", "no"] as const;
 export const MAILS = ["suppressed"] as const;
 

@@ -151,7 +151,7 @@ function* countNews(
 ): Work<void> {
   const acts = news.map(({ act }) => act);
   const leaves = acts.some((act) => LEAVES.has(act));
-  const isLater = build?.of === "users" && userId > build.after;
+  const isLater = build?.of === "users" && (yield* isAfter(userId, build.after));
   const before = yield* countedOf(userId);
   if (before === "gone") return;
   const isNew = !seen.has(userId) && (isLater ? leaves : acts.some((act) => JOINS.has(act)));
@@ -162,6 +162,13 @@ function* countNews(
   if (!leaves) return;
   if (build === undefined) yield* forget(userId);
   else yield* rememberGone(userId);
+}
+
+/** Imported ids are of any form, and a database may compare texts by the rules of a language. */
+function* isAfter(id: string, after: string): Work<boolean> {
+  return (
+    (yield* row("SELECT 1 AS one WHERE CAST(? AS TEXT) > CAST(? AS TEXT)", id, after)) !== undefined
+  );
 }
 
 const NOBODY: Person = {

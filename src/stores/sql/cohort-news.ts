@@ -1,9 +1,16 @@
 // What is to be counted for the cohorts. Whoever writes it only adds a row of their own, so nobody waits for another.
 
+import type { ImportedUser } from "../../ports/import-store.ts";
+import { addRows } from "./many-rows.ts";
 import { changes, type Work } from "./work.ts";
 
 /** The acts after which somebody is counted for the first time. */
-export const JOINS: ReadonlySet<string> = new Set(["registered", "user-created", "admin-created"]);
+export const JOINS: ReadonlySet<string> = new Set([
+  "registered",
+  "user-created",
+  "admin-created",
+  "imported",
+]);
 
 /** The acts after which a user is removed, in the transaction that records the act. */
 export const LEAVES: ReadonlySet<string> = new Set([
@@ -12,6 +19,7 @@ export const LEAVES: ReadonlySet<string> = new Set([
   "registration-removed",
   "registration-disowned",
   "deleted",
+  "import-replaced",
 ]);
 
 /** The acts that change what is counted of a user. */
@@ -50,3 +58,34 @@ export function* noteForCohorts(id: string, act: string, userId: string | null):
   const sql = act === "confirmation-resent" ? ADD_RESENT : ADD_ROW;
   yield* changes(sql, id, act, userId);
 }
+
+/** Notes the same act of many users who are new, by the ids of the lines in the audit log. */
+export const noteManyForCohorts = (
+  act: string,
+  lines: readonly { readonly id: string; readonly user: ImportedUser }[],
+): Work<void> =>
+  addRows(
+    "cohort_news",
+    [
+      "id",
+      "act",
+      "user_id",
+      "registered_on",
+      "confirmed_on",
+      "way",
+      "domain",
+      "language",
+      "source",
+    ],
+    lines.map(({ id, user }) => [
+      id,
+      act,
+      user.id,
+      user.registeredOn,
+      user.confirmedOn,
+      user.confirmedVia,
+      user.address.domain,
+      user.language,
+      user.source,
+    ]),
+  );

@@ -185,4 +185,4 @@ export function* removedAfter(
 
 /** An audit line of a confirmation begins with the way: "link, session", "admin: asked by phone". */
 const wayIn = (detail: string | null): Person["way"] =>
-  (/^(?:link|code|reset|admin)\b/.exec(detail ?? "")?.[0] ?? null) as Person["way"];
+  (/^(?:link|code|reset|admin|import)\b/.exec(detail ?? "")?.[0] ?? null) as Person["way"];

@@ -25,7 +25,7 @@ export function* findPassword(userId: string | null): Work<Password | undefined>
   return found && { credentialId: found.id, hash: found.secret };
 }
 
-type CredentialRow = {
+export type CredentialRow = {
   readonly id: string;
   readonly user_id: string;
   readonly kind: string;
@@ -38,10 +38,10 @@ type CredentialRow = {
   readonly last_used_on: number | null;
 };
 
-const CREDENTIAL =
+export const CREDENTIAL =
   "id, user_id, kind, factor, secret, state, handle, name, created_on, last_used_on";
 
-const toCredential = ({
+export const toCredential = ({
   user_id,
   created_on,
   last_used_on,

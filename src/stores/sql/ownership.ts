@@ -1,8 +1,7 @@
 // Who owns an address, and what ends when somebody becomes its owner or a credential changes.
 //
 // No other code writes rows of `addresses`, `users.email` or `users.confirmed_on`, or ends what a former owner,
-// another registrant or a thief still holds. A feature that changes any of it calls one of the three functions
-// here.
+// another registrant or a thief still holds. A feature that changes any of it calls one of the functions here.
 
 import type { NewCredential } from "../../domain/evidence.ts";
 import type { LinkEnd, LinkEvent, LinkPurpose } from "../../domain/link.ts";
@@ -14,6 +13,7 @@ import { removeCredentials, removeFirstFactors, setPassword } from "./credential
 import { endLinks, endSessions } from "./endings.ts";
 import { noteForCohorts } from "./cohort-news.ts";
 import { record, type Writing } from "./shared-writes.ts";
+import { addRows } from "./many-rows.ts";
 import { endRemoval, keepFactor } from "./factor-removal.ts";
 import { removeUnconfirmed } from "./removals.ts";
 import { forgetBrowsers } from "./remembered-browsers.ts";
@@ -72,12 +72,31 @@ export function* becomeOwner<Reason extends string>(
   );
   if (confirmed !== 1) throw new Error("An address was claimed for nobody who waits for it.");
   yield* endLinks(sql, userId, "recovery", { link: "used", mail: "confirmed" }, now);
-  yield* removeRivals(sql, userId, emailKey, now);
-  yield* endMailboxLinks(sql, emailKey, owner.provenBy, now);
-  yield* endStopOf(emailKey);
+  yield* takeOver(sql, owner);
   const { actor, detail } = owner;
   yield* record(sql, { now, actor, act: "confirmed", userId, detail });
   return done(null);
+}
+
+/** Owners of addresses that another system has proven, and nobody here has or waits for: see `takeOver`. */
+export const addOwners = (
+  owners: readonly (Pick<NewOwner, "userId" | "emailKey"> & { readonly confirmedOn: Instant })[],
+  now: Instant,
+): Work<void> =>
+  addRows(
+    "addresses",
+    ["email_key", "user_id", "claimed_on", "devices_since"],
+    owners.map(({ emailKey, userId, confirmedOn }) => [emailKey, userId, confirmedOn, now]),
+  );
+
+/** Ends what waited for an address that a user owns from now on. */
+export function* takeOver(
+  sql: Writing,
+  { userId, emailKey, provenBy, now }: Pick<NewOwner, "userId" | "emailKey" | "provenBy" | "now">,
+): Work<void> {
+  yield* removeRivals(sql, userId, emailKey, now);
+  yield* endMailboxLinks(sql, emailKey, provenBy, now);
+  yield* endStopOf(emailKey);
 }
 
 /**
@@ -127,9 +146,7 @@ export function* moveOwner(
     userId,
   );
   yield* takeRowAlong(user.emailKey, to.emailKey, now);
-  yield* removeRivals(sql, userId, to.emailKey, now);
-  yield* endMailboxLinks(sql, to.emailKey, undefined, now);
-  yield* endStopOf(to.emailKey);
+  yield* takeOver(sql, { userId, emailKey: to.emailKey, now });
   return true;
 }
 

@@ -175,9 +175,13 @@ export function* mailsOf(userId: string): Work<OwnMails> {
   };
 }
 
+/** Whoever was imported may have used the site for years: only an operator removes them. */
+const PURGEABLE =
+  "confirmed_on IS NULL AND imported_on IS NULL AND admin = 0 AND registered_on < ?";
+
 function* purge(sql: Sql, input: Input<"purgeRegistrations">): Work<number> {
   const late = yield* rows<{ id: string }>(
-    `SELECT id FROM users WHERE confirmed_on IS NULL AND admin = 0 AND registered_on < ?
+    `SELECT id FROM users WHERE ${PURGEABLE}
      ORDER BY registered_on LIMIT ${PURGE_AT_ONCE}`,
     input.registeredBefore,
   );
@@ -195,7 +199,7 @@ function* purge(sql: Sql, input: Input<"purgeRegistrations">): Work<number> {
 
 function* countPurgeable(registeredBefore: number): Work<number> {
   const counted = yield* row<{ count: number }>(
-    "SELECT COUNT(*) AS count FROM users WHERE confirmed_on IS NULL AND admin = 0 AND registered_on < ?",
+    `SELECT COUNT(*) AS count FROM users WHERE ${PURGEABLE}`,
     registeredBefore,
   );
   return counted?.count ?? 0;

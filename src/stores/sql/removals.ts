@@ -68,11 +68,16 @@ function* forgetAddress(userId: string): Work<void> {
 const FORGET_TOLD = `UPDATE event_deliveries SET email = NULL, data = '{}'
   WHERE user_id = ? AND ended_on IS NOT NULL`;
 
+/** Only a digest stays, so that whoever is removed is not imported again. */
+const FORGET_ORIGIN =
+  "UPDATE imported_users SET user_id = NULL, foreign_id = NULL WHERE user_id = ?";
+
 function* removeRow(userId: string): Work<void> {
   yield* changes("DELETE FROM sessions WHERE user_id = ?", userId);
   yield* forgetBrowsers(userId);
   yield* changes("DELETE FROM credentials WHERE user_id = ?", userId);
   yield* changes(FORGET_TOLD, userId);
   yield* changes("DELETE FROM factor_removals WHERE user_id = ?", userId);
+  yield* changes(FORGET_ORIGIN, userId);
   yield* changes("DELETE FROM users WHERE id = ?", userId);
 }

@@ -18,6 +18,7 @@ import { webhookStore } from "./webhooks.ts";
 import { firstContactStore } from "./first-contact-store.ts";
 import type { Sql, Writing } from "./shared-writes.ts";
 import { kindsOf, type KindsOfFeature } from "./kinds.ts";
+import { importStore } from "./imports.ts";
 import { languageStore } from "./language.ts";
 import { limitStore } from "./limits.ts";
 import { linkStore } from "./links.ts";
@@ -90,6 +91,7 @@ function storeWith(opened: SqlDriver, writing: Writing, features: readonly Store
     ...keyMarkStore(sql),
     ...cohortMarkStore(sql),
     ...systemStore(sql),
+    ...importStore(sql),
     ...eventStore(sql),
     ...webhookStore(sql),
     ...bounceStore(sql),

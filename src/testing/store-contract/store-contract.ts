@@ -37,6 +37,7 @@ import { mailHoldContract } from "./mail-hold.ts";
 import { mailPlaceContract } from "./mail-places.ts";
 import { notesContract } from "./notes.ts";
 import { outboxContract } from "./outbox.ts";
+import { importContract } from "./imports.ts";
 import { roleContract } from "./roles.ts";
 import { keyMarksContract } from "./key-marks.ts";
 import { systemContract } from "./system.ts";
@@ -106,6 +107,7 @@ export function storeContract(
     adminListContract(tests);
     mailListContract(tests);
     roleContract(tests);
+    importContract(tests);
     trailContract(tests);
     notesContract(tests);
     limitContract(tests);

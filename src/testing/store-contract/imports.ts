@@ -1,0 +1,155 @@
+import type { ImportedUser } from "../../ports/import-store.ts";
+import { days } from "../../domain/time.ts";
+import { addressOf, confirmed, loginOf, newId, NOW, register, type StoreTests } from "./kit.ts";
+
+const REGISTERED = NOW - days(1_000);
+
+const ACT = { duplicates: "confirmed", actor: "operator:root", now: NOW } as const;
+
+/** A user of another system, confirmed a day after registering. */
+function imported(email: string, differs: Partial<ImportedUser> = {}): ImportedUser {
+  const id = newId(REGISTERED);
+  const times = { registeredOn: REGISTERED, createdOn: REGISTERED, lastUsedOn: null };
+  return {
+    id,
+    digest: `digest of ${id}`,
+    foreignId: `old ${id}`,
+    system: "Django",
+    address: addressOf(email),
+    registeredOn: REGISTERED,
+    registeredWith: "Django",
+    nextPath: null,
+    confirmedOn: REGISTERED + days(1),
+    confirmedVia: "import",
+    passwordChangedOn: null,
+    factors: 1,
+    roles: [],
+    disabledOn: null,
+    emailFrozenUntil: null,
+    deletesOn: null,
+    language: "de",
+    source: null,
+    fields: { nick: "Ada" },
+    terms: [],
+    credentials: [
+      { id, kind: "password", factor: "first", secret: "foreign:{}", state: "bcrypt", ...times },
+    ],
+    ...differs,
+  };
+}
+
+const unconfirmed = { confirmedOn: null, confirmedVia: null } as const;
+
+export function importContract({ describe, test, expect, openStore }: StoreTests): void {
+  describe("an import", () => {
+    test("adds users with what belongs to them, and a second one changes nothing", async () => {
+      await using store = await openStore();
+      const ada = imported("Ada@Example.com", { roles: ["admin", "editor"] });
+      const bob = imported("bob@example.com", unconfirmed);
+      const input = { ...ACT, users: [ada, bob] };
+      expect(await store.importUsers(input)).toEqual(["added", "added"]);
+      const [owner] = await store.findUsers({ emailKey: "ada@example.com" });
+      expect(owner).toMatchObject({
+        id: ada.id,
+        email: "Ada@Example.com",
+        registeredOn: REGISTERED,
+        confirmedOn: REGISTERED + days(1),
+        confirmedVia: "import",
+        roles: ["admin", "editor"],
+        language: "de",
+        fields: { nick: "Ada" },
+      });
+      const { owner: found } = await store.findCandidates("ada@example.com");
+      expect(found?.password).toEqual({ credentialId: ada.id, hash: "foreign:{}" });
+      expect((await store.findCandidates("bob@example.com")).waiting).toHaveLength(1);
+      const { audit } = (await store.readUserFacts(ada.id))!;
+      expect(audit).toEqual([
+        { happenedOn: NOW, actor: "operator:root", act: "imported", detail: "Django" },
+      ]);
+      expect(await store.listMails({ filter: "all", limit: 9, after: undefined })).toEqual([]);
+      const digests = [ada.digest, bob.digest, "another"];
+      expect(await store.knownImports(digests)).toEqual(new Set(digests.slice(0, 2)));
+      const again = [ada, { ...bob, id: newId() }];
+      expect(await store.importUsers({ ...ACT, users: again })).toEqual(["known", "known"]);
+    });
+
+    test("takes no address from its owner, and no id or passkey", async () => {
+      await using store = await openStore();
+      const { userId } = await confirmed(store, "ada@example.com");
+      const key = { id: "key", kind: "passkey", factor: "both", secret: "{}" } as const;
+      const passkey = { ...key, handle: "h", createdOn: REGISTERED, lastUsedOn: null };
+      const users = [
+        imported("ADA@example.com"),
+        imported("bob@example.com", { id: userId }),
+        imported("eve@example.com", { credentials: [passkey] }),
+        imported("dan@example.com", { credentials: [{ ...passkey, id: "key2" }] }),
+      ];
+      expect(await store.importUsers({ ...ACT, users })).toEqual([
+        "address-taken",
+        "id-taken",
+        "added",
+        "passkey-taken",
+      ]);
+      expect(await store.findUsers({ emailKey: "bob@example.com" })).toEqual([]);
+    });
+
+    test("of a confirmed user removes registrations that wait for the address", async () => {
+      await using store = await openStore();
+      const waiting = await register(store, "ada@example.com");
+      const user = imported("ada@example.com");
+      expect(await store.importUsers({ ...ACT, users: [user] })).toEqual(["added"]);
+      expect(await store.findUsers({ id: waiting.userId })).toEqual([]);
+      expect(await store.logIn(loginOf(waiting))).toBeUndefined();
+    });
+
+    test("of two users with one address adds the one that the rule chooses", async () => {
+      const email = "ada@example.com";
+      const older = imported(email, { ...unconfirmed, registeredOn: REGISTERED - 1 });
+      const newer = imported(email, { registeredOn: REGISTERED });
+      for (const [duplicates, outcomes] of [
+        ["first", ["added", "duplicate"]],
+        ["confirmed", ["added", "replaced"]],
+        ["newest", ["added", "replaced"]],
+        ["oldest", ["added", "duplicate"]],
+      ] as const) {
+        await using store = await openStore();
+        const input = { ...ACT, duplicates, users: [older, newer] };
+        expect(await store.importUsers(input)).toEqual(outcomes);
+        const left = outcomes[1] === "replaced" ? newer : older;
+        const found = await store.findUsers({ emailKey: email });
+        expect(found.map(({ id }) => id)).toEqual([left.id]);
+        expect(await store.importUsers(input)).toEqual(
+          outcomes[1] === "replaced" ? ["known", "known"] : ["known", "duplicate"],
+        );
+      }
+    });
+
+    test("does not bring back who was deleted, and never ends who has not confirmed by itself", async () => {
+      await using store = await openStore();
+      const ada = imported("ada@example.com");
+      const bob = imported("bob@example.com", unconfirmed);
+      await store.importUsers({ ...ACT, users: [ada, bob] });
+      const removal = { actor: "operator:root", reason: "asked", now: NOW, userId: ada.id };
+      expect((await store.removeUser(removal)).ok).toBe(true);
+      expect(await store.importUsers({ ...ACT, users: [ada] })).toEqual(["known"]);
+      expect(await store.countPurgeable(NOW)).toBe(0);
+      expect(await store.purgeRegistrations({ registeredBefore: NOW, now: NOW })).toBe(0);
+      expect(await store.findUsers({ id: bob.id })).toHaveLength(1);
+    });
+
+    test("and an export meet: every user is read once, with their credentials and old ids", async () => {
+      await using store = await openStore();
+      const users = Array.from({ length: 7 }, (_, at) => imported(`u${at}@example.com`));
+      await store.importUsers({ ...ACT, users });
+      const seen: string[] = [];
+      for (let after: string | undefined; ;) {
+        const page = await store.exportUsers({ after, limit: 3 });
+        seen.push(...page.map(({ foreignId }) => foreignId!));
+        expect(page.every(({ credentials }) => credentials[0]?.state === "bcrypt")).toBe(true);
+        after = page.at(-1)?.user.id;
+        if (page.length < 3) break;
+      }
+      expect(seen.toSorted()).toEqual(users.map(({ foreignId }) => foreignId).toSorted());
+    });
+  });
+}
