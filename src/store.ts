@@ -34,6 +34,7 @@ export type * from "./ports/registration-store.ts";
 export type * from "./ports/remembered-browser-store.ts";
 export type * from "./ports/stops-store.ts";
 export type * from "./ports/fields-store.ts";
+export type * from "./ports/import-store.ts";
 export type * from "./ports/terms-store.ts";
 export type * from "./ports/token-store.ts";
 export type * from "./ports/webhook-store.ts";
