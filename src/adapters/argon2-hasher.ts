@@ -26,7 +26,7 @@ const DUMMY =
  * ```
  */
 export function argon2Hasher(): PasswordHasher {
-  const { hash, verify } = native();
+  const { hash, verify } = loadArgon2();
   return {
     hash: (password) => hash(password, PARAMETERS),
     async verify(stored, password) {
@@ -41,7 +41,7 @@ export function argon2Hasher(): PasswordHasher {
  * The only native module of the package is loaded here and not by an import: a host that brings a hasher of its own needs
  * none, and a bundler, which could not put it into its one file, leaves it out.
  */
-function native(): typeof Argon2 {
+export function loadArgon2(): typeof Argon2 {
   // In a bundle of CommonJS, `import.meta` is empty.
   const url = import.meta.url as string | undefined;
   try {

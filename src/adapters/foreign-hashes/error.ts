@@ -1,0 +1,19 @@
+// When nobody can tell whether a password is right.
+
+const MESSAGES = {
+  "pepper-missing": "The pepper of an imported password is not configured.",
+  busy: "Too many imported passwords wait to be verified.",
+  "thread-died": "The thread that verifies imported passwords ended.",
+  failed: "An imported password cannot be verified.",
+} as const;
+
+/** A password could not be verified, which says nothing about whether it is right. */
+export class ForeignHashError extends Error {
+  override readonly name = "ForeignHashError";
+  readonly code: keyof typeof MESSAGES;
+
+  constructor(code: keyof typeof MESSAGES, cause?: unknown) {
+    super(MESSAGES[code], { cause });
+    this.code = code;
+  }
+}

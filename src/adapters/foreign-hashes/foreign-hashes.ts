@@ -1,0 +1,81 @@
+// Verifies passwords with the hashes of other systems, and wraps those that are too weak to keep.
+
+import { isSameText } from "../../domain/constant-time.ts";
+import type { Algorithm, ForeignPassword } from "../../domain/foreign-password/foreign-password.ts";
+import type { PasswordHasher } from "../../ports/password-hasher.ts";
+import { argon2Hasher, loadArgon2 } from "../argon2-hasher.ts";
+import { ForeignHashError } from "./error.ts";
+import { preparedInputs } from "./prepare.ts";
+import { digestThread, type DigestThread } from "./digest-thread.ts";
+
+export type ForeignHashes = {
+  /** Whether `typed`, exactly as somebody typed it, is the password. Throws `ForeignHashError` where nobody can tell. */
+  verify(foreign: ForeignPassword, typed: string, pepper: string | undefined): Promise<boolean>;
+  /** The same password, with our own hash of the old hash: what is stored no longer contains the old one. */
+  wrap(foreign: ForeignPassword): Promise<ForeignPassword>;
+};
+
+/** No system hashes more; the work grows with the text. In bytes. */
+const LONGEST = 4096;
+
+/**
+ * Verifies in a thread of its own, which starts with the first password and does not keep the process running.
+ *
+ * @example
+ * ```ts
+ * const hashes = foreignHashes();
+ * await hashes.verify(foreign, "plum tree by the river", undefined); // → true
+ * ```
+ */
+export function foreignHashes(
+  options: { readonly hasher?: PasswordHasher; readonly thread?: DigestThread } = {},
+): ForeignHashes {
+  const thread = options.thread ?? digestThread();
+  let hasher = options.hasher;
+  const ours = (): PasswordHasher => (hasher ??= argon2Hasher());
+  const digest = (algorithm: Algorithm, input: Buffer): Promise<Buffer> =>
+    algorithm.name === "argon2" ? argon2(algorithm, input) : thread.digest(algorithm, input);
+  const isExpected = (foreign: ForeignPassword, found: string): boolean | Promise<boolean> =>
+    foreign.wrapped ? ours().verify(foreign.expected, found) : isSameText(foreign.expected, found);
+  return {
+    async verify(foreign, typed, pepper) {
+      if (foreign.pepper !== undefined && pepper === undefined)
+        throw new ForeignHashError("pepper-missing");
+      if (Buffer.byteLength(typed) > LONGEST) return false;
+      for (const input of preparedInputs(foreign, typed, pepper ?? "")) {
+        for (const algorithm of foreign.algorithms) {
+          const found = await digest(keyed(algorithm, pepper), input);
+          if (await isExpected(foreign, found.toString("base64"))) return true;
+        }
+      }
+      return false;
+    },
+    async wrap(foreign) {
+      if (foreign.wrapped) return foreign;
+      return { ...foreign, expected: await ours().hash(foreign.expected), wrapped: true };
+    },
+  };
+}
+
+/** Firebase's key may be the pepper, in any alphabet of base64. */
+const keyed = (algorithm: Algorithm, pepper: string | undefined): Algorithm =>
+  algorithm.name === "firebase" && algorithm.key === undefined && pepper !== undefined
+    ? { ...algorithm, key: pepper }
+    : algorithm;
+
+const VARIANTS = { d: 0, i: 1, id: 2 } as const;
+
+async function argon2(
+  algorithm: Extract<Algorithm, { name: "argon2" }>,
+  input: Buffer,
+): Promise<Buffer> {
+  return loadArgon2().hashRaw(input, {
+    algorithm: VARIANTS[algorithm.variant],
+    version: algorithm.version === 16 ? 0 : 1,
+    memoryCost: algorithm.memory,
+    timeCost: algorithm.passes,
+    parallelism: algorithm.lanes,
+    outputLen: algorithm.length,
+    salt: Buffer.from(algorithm.salt, "base64"),
+  });
+}
