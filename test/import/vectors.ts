@@ -39,6 +39,7 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/^devise/, "devise"],
   [/^symfony/, "symfony"],
   [/^django/, "django"],
+  [/^passlib nthash/, "samba"],
   [/^firebase/, "firebase"],
   [/^Keycloak/, "keycloak"],
   [/^Discourse/, "discourse"],
@@ -47,7 +48,7 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 type Columns = Readonly<Record<string, string>>;
 
 function storedIn(entry: Entry): StoredPassword {
-  const system = SYSTEMS.find(([begins]) => begins.test(entry.source))?.[1];
+  const system = SYSTEMS.find(([begins]) => begins.test(`${entry.source} ${entry.scheme}`))?.[1];
   const known = { ...(system && { system }), ...(entry.user && { user: entry.user }) };
   if (entry.passwordHash)
     return { ...known, text: entry.passwordHash, salt: entry.passwordSalt ?? "" };

@@ -1,8 +1,15 @@
 // Computes the digest of a password as another system does. Runs in a thread of its own, except for argon2.
 
 import { hashSync } from "bcryptjs";
-import { createCipheriv, createHash, createHmac, pbkdf2Sync, scryptSync } from "node:crypto";
+import { createCipheriv, createHmac, hash, pbkdf2Sync, scryptSync } from "node:crypto";
 import { encrypt } from "unixcrypt";
+import { cramMd5 } from "./primitives/cram-md5.ts";
+import { bigCrypt, bsdiCrypt, desCrypt } from "./primitives/des-crypt.ts";
+import { md4 } from "./primitives/md4.ts";
+import { md5Crypt } from "./primitives/md5-crypt.ts";
+import { sha1Crypt } from "./primitives/sha1-crypt.ts";
+import { sunMd5 } from "./primitives/sun-md5.ts";
+import { HASH_SIZES } from "../../domain/foreign-password/costs.ts";
 import type { Algorithm, HashName } from "../../domain/foreign-password/foreign-password.ts";
 
 /** Everything but argon2, which has threads of its own. */
@@ -41,28 +48,25 @@ export function digestOf(algorithm: SlowAlgorithm, input: Buffer): Buffer {
 
 const bytes = (base64: string): Buffer => Buffer.from(base64, "base64");
 
-const hmac = (hash: HashName, key: Buffer, text: Buffer): Buffer =>
-  createHmac(hash, key).update(text).digest();
+const hmac = (name: HashName, key: Buffer, text: Buffer): Buffer =>
+  createHmac(name, key).update(text).digest();
 
-function hashOf(hash: HashName, parts: readonly Buffer[]): Buffer {
-  const digest = createHash(hash);
-  for (const part of parts) digest.update(part);
-  return digest.digest();
-}
+const hashOf = (name: HashName, parts: readonly Buffer[]): Buffer =>
+  hash(name, Buffer.concat(parts), "buffer");
 
 function plainDigest(algorithm: Named<"digest">, input: Buffer): Buffer {
-  const { hash, before = "", after = "", rounds = 0, mixing = false, length } = algorithm;
-  let digest = hashOf(hash, [bytes(before), input, bytes(after)]);
+  const { before = "", after = "", rounds = 0, mixing = false, length } = algorithm;
+  let digest = hashOf(algorithm.hash, [bytes(before), input, bytes(after)]);
   for (let round = 0; round < rounds; round += 1)
-    digest = hashOf(hash, mixing ? [digest, input] : [digest]);
+    digest = hashOf(algorithm.hash, mixing ? [digest, input] : [digest]);
   return digest.subarray(0, length);
 }
 
 /** StoredKey of RFC 5802. */
-function storedKey({ hash, salt, rounds }: Named<"scram">, input: Buffer): Buffer {
-  const length = createHash(hash).digest().length;
-  const salted = pbkdf2Sync(input, bytes(salt), rounds, length, hash);
-  return hashOf(hash, [hmac(hash, salted, Buffer.from("Client Key"))]);
+function storedKey(algorithm: Named<"scram">, input: Buffer): Buffer {
+  const length = HASH_SIZES[algorithm.hash];
+  const salted = pbkdf2Sync(input, bytes(algorithm.salt), algorithm.rounds, length, algorithm.hash);
+  return hashOf(algorithm.hash, [hmac(algorithm.hash, salted, Buffer.from("Client Key"))]);
 }
 
 type ScryptCosts = {
@@ -91,9 +95,30 @@ function cryptDigest(algorithm: CryptAlgorithm, input: Buffer): Buffer {
       return behind(algorithm.setting, hashSync(input.toString(), algorithm.setting));
     case "sha-crypt":
       return behind(`${algorithm.setting}$`, encrypt(input.toString(), algorithm.setting));
+    case "md5-crypt":
+      return behind(`${algorithm.setting}$`, md5CryptOf(algorithm.setting, input));
+    case "des-crypt":
+      return behind(algorithm.setting, desCrypt(input, algorithm.setting));
+    case "big-crypt":
+      return behind(algorithm.setting, bigCrypt(input, algorithm.setting));
+    case "bsdi-crypt":
+      return behind(algorithm.setting, bsdiCrypt(input, algorithm.setting));
+    case "sun-md5":
+      return behind(`${algorithm.setting}$`, sunMd5(input, `${algorithm.setting}$`));
+    case "sha1-crypt":
+      return behind(`${algorithm.setting}$`, sha1Crypt(input, algorithm.setting));
+    case "cram-md5":
+      return Buffer.from(cramMd5(input), "hex");
+    case "nt":
+      return md4(Buffer.from(input.toString(algorithm.widened ? "latin1" : "utf8"), "utf16le"));
     default:
       throw new Error(`No ${algorithm.name} here.`);
   }
+}
+
+function md5CryptOf(setting: string, input: Buffer): string {
+  const [, magic, salt = ""] = setting.split("$");
+  return md5Crypt(input, salt, magic === "1" ? "$1$" : "$apr1$");
 }
 
 /** What crypt(3) writes after the setting. */

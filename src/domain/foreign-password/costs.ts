@@ -11,7 +11,7 @@ export const MOST: Cost = { seconds: 2, memory: 256 * 1024 * 1024 };
 const WEAK_FROM = 2_000_000;
 
 /** Calls a second of one graphics card (hashcat's own benchmark on an RTX 4090, rounded). */
-const CARD: Readonly<Record<HashName | "des", number>> = {
+const CARD: Readonly<Record<HashName | "md4" | "des", number>> = {
   md4: 290e9,
   md5: 160e9,
   sha1: 50e9,
@@ -25,27 +25,28 @@ const CARD: Readonly<Record<HashName | "des", number>> = {
 /** Units of work a second of one core of a small server (measured: docs/foreign-passwords.md). */
 const HERE: Readonly<Record<Algorithm["name"], number>> = {
   digest: 600e3,
-  hmac: 300e3,
-  pbkdf2: 1.5e6,
-  scram: 1.5e6,
-  scrypt: 1e6,
-  "scrypt-file": 1e6,
-  firebase: 1e6,
-  argon2: 1e6,
-  bcrypt: 16e3,
-  "sha-crypt": 400e3,
+  hmac: 600e3,
+  pbkdf2: 4e6,
+  scram: 4e6,
+  scrypt: 1.7e6,
+  "scrypt-file": 1.7e6,
+  firebase: 1.7e6,
+  argon2: 1.9e6,
+  bcrypt: 13e3,
+  "sha-crypt": 600e3,
   "md5-crypt": 400e3,
-  "des-crypt": 100e3,
-  "big-crypt": 100e3,
-  "bsdi-crypt": 100e3,
-  "sun-md5": 100e3,
-  "sha1-crypt": 300e3,
-  "cram-md5": 10e3,
+  "des-crypt": 90e3,
+  "big-crypt": 90e3,
+  "bsdi-crypt": 400e3,
+  "sun-md5": 3e6,
+  "sha1-crypt": 2.7e6,
+  nt: 10e3,
   lm: 10e3,
+  "cram-md5": 10e3,
 };
 
 /** Units of work, which are calls of the function `of` where there is one, and bytes of memory. */
-type Work = { readonly units: number; readonly of?: HashName | "des"; readonly memory?: number };
+type Work = { readonly units: number; readonly of?: keyof typeof CARD; readonly memory?: number };
 
 const DIGITS = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -107,6 +108,8 @@ function cryptWork(algorithm: Exclude<Algorithm, { hash: HashName } | { salt: st
       return { units: 2 * roundsIn(algorithm.setting, NaN), of: "sha1" };
     case "cram-md5":
       return { units: 2, of: "md5" };
+    case "nt":
+      return { units: 1, of: "md4" };
   }
 }
 
@@ -118,7 +121,6 @@ const bsdiRounds = (setting: string): number =>
 
 /** The bytes that a hash function gives. */
 export const HASH_SIZES: Readonly<Record<HashName, number>> = {
-  md4: 16,
   md5: 16,
   sha1: 20,
   sha224: 28,

@@ -7,7 +7,7 @@ export type Form = (typeof FORMS)[number];
 /** Bytes, in base64. */
 export type Bytes = string;
 
-export type HashName = "md4" | "md5" | "sha1" | "sha224" | "sha256" | "sha384" | "sha512";
+export type HashName = "md5" | "sha1" | "sha224" | "sha256" | "sha384" | "sha512";
 
 /** How the result of a step becomes the input of the next one. */
 export type Encoding = "bytes" | "hex" | "base64";
@@ -87,7 +87,9 @@ export type Algorithm =
     }
   /** What crypt(3) knows, and the digest is the text that it writes behind the setting. */
   | { readonly name: CryptName; readonly setting: string }
-  | { readonly name: "cram-md5" | "lm" };
+  /** `widened`: crypt(3) makes two bytes of each byte, and not UTF-16 of the text. */
+  | { readonly name: "nt"; readonly widened?: true }
+  | { readonly name: "lm" | "cram-md5" };
 
 export const CRYPT_NAMES = [
   "bcrypt",

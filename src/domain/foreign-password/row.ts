@@ -113,9 +113,9 @@ export const crypt = (
 
 /** Windows and Samba. */
 export const ntHash = (expected: Text): Draft => ({
-  ...digest("md4", [{}], expected),
   scheme: "nt",
-  steps: [{ do: "utf16le" }],
+  algorithms: [{ name: "nt" }],
+  expected,
 });
 
 /** Firebase writes the salt and the hash in one alphabet of base64 and the keys in another. */

@@ -22,7 +22,7 @@ const HEX_HASHES = {
   128: "sha512",
 } as const;
 
-/** Without a salt a plain hash; with one, nothing says in which order they were hashed. MD5 looks like the hash of Windows. */
+/** Without a salt a plain hash; with one, nothing says in which order they were hashed. Windows' hash looks like MD5. */
 function bareHex(
   { all = "" }: Readonly<Record<string, string | undefined>>,
   { stored }: Given,

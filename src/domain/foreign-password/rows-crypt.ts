@@ -1,17 +1,7 @@
 // Stored forms that begin with a dollar sign: modular crypt, PHC strings, and what looks like them.
 
 import { cryptNumber, fromBase64, fromCrypt, fromHex, fromText, sizeOf } from "./bytes.ts";
-import {
-  crypt,
-  type Draft,
-  firebase,
-  hashNamed,
-  ntHash,
-  number,
-  pbkdf2,
-  type Row,
-  scrypt,
-} from "./row.ts";
+import { crypt, type Draft, firebase, hashNamed, number, pbkdf2, type Row, scrypt } from "./row.ts";
 
 const argon2: Row = [
   /^\$argon2(?=(?:id|i|d)\$)/,
@@ -185,7 +175,15 @@ export const CRYPT_ROWS: readonly Row[] = [
     /^(?<setting>\d+\$[^$]{0,64})\$(?<hash>[^$]{28})$/,
     ({ setting, hash }) => crypt("sha1-crypt", `$sha1$${setting}`, hash),
   ],
-  [/^\$3\$/, /^\$(?<hash>[0-9a-f]{32})$/i, ({ hash }) => ntHash(fromHex(hash))],
+  [
+    /^\$3\$/,
+    /^\$(?<hash>[0-9a-f]{32})$/i,
+    ({ hash }) => ({
+      scheme: "nt",
+      algorithms: [{ name: "nt", widened: true }],
+      expected: fromHex(hash),
+    }),
+  ],
   [
     /^\$[PH]\$/,
     /^(?<log>.)(?<salt>.{8})(?<key>.{22})$/,

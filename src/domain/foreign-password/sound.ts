@@ -55,6 +55,7 @@ function isSoundFor(algorithm: Algorithm, size: number): boolean {
       return /^\$2[aby]?\$(?:0[4-9]|[12]\d|3[01])\$/.test(algorithm.setting);
     case "cram-md5":
       return size === 32;
+    case "nt":
     case "lm":
       return size === 16;
     default:
