@@ -26,6 +26,7 @@ const EVERYTHING = [
   "outbox",
   "stores",
   "adapters",
+  "import",
   ...SLICES,
 ];
 
@@ -62,6 +63,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     },
   },
   adapters: { may: ["domain", "ports"], packages: ANY_PACKAGE },
+  import: { may: ["domain", "ports"], packages: ANY_PACKAGE },
   manifests: {
     may: EVERYTHING,
     also: {

@@ -1,0 +1,26 @@
+// JSON lines: one value on each line.
+
+import { linesOf } from "./lines.ts";
+import { broken, type Bytes, type FileRow } from "./row.ts";
+
+/** A line that is not JSON is named, and the others go on. Empty lines mean nothing. */
+export async function* jsonLines(bytes: Bytes): AsyncIterable<FileRow> {
+  for await (const lines of linesOf(bytes)) {
+    for (const each of lines) {
+      if (!("text" in each)) yield each;
+      else if (each.text.trim() !== "") yield rowFrom(each.text, each.line);
+    }
+  }
+}
+
+/** A value of a file, which must be an object. */
+export function rowFrom(text: string, line: number, table?: string): FileRow {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      return broken(line, "is not a JSON object");
+    return { line, value, ...(table !== undefined && { table }) };
+  } catch {
+    return broken(line, "is not JSON");
+  }
+}
