@@ -18,6 +18,8 @@ type Entry = {
   readonly pepper?: string | null;
   readonly config?: Readonly<Record<string, string>>;
   readonly hash_config?: NonNullable<ForeignParameters["firebase"]>;
+  readonly accepts_normalised?: Readonly<Record<string, boolean>>;
+  readonly equivalent_forms?: Readonly<Record<string, boolean>>;
   readonly passwordHash?: string;
   readonly passwordSalt?: string;
 };

@@ -1,10 +1,11 @@
-// The one thread for digests: it starts with the first one, waits without keeping the process, and is replaced if it dies.
+// The one thread for digests: it starts with the first one, does not keep the process running, and is replaced if it dies.
 
 import type { Worker } from "node:worker_threads";
 import type { SlowAlgorithm } from "./algorithms.ts";
 import { ForeignHashError } from "./error.ts";
 
 export type DigestThread = {
+  /** Throws `ForeignHashError` where there is no digest. */
   digest(algorithm: SlowAlgorithm, input: Buffer): Promise<Buffer>;
 };
 
@@ -17,22 +18,38 @@ export type Question = {
 export type Answer = { readonly id: number; readonly digest?: Uint8Array; readonly error?: string };
 
 type Waiting = { resolve(digest: Buffer): void; reject(error: Error): void };
+type Start = () => Promise<Worker | undefined>;
 
-/** Enough for everybody whom `fairPasswords` admits. */
+/** More than `fairPasswords` admits at a time. */
 const MOST_WAITING = 512;
 
-/** The code of the thread is a module of its own, so that it has a file of its own in the built package. */
-const start = async (): Promise<Worker> => (await import("./worker.ts")).startWorker();
+const start: Start = async () => (await import("./foreign-hash-worker.ts")).startWorker();
 
-export function digestThread(starting: () => Promise<Worker> = start): DigestThread {
+export function digestThread(starting: Start = start): DigestThread {
+  let open: DigestThread | undefined;
+  return {
+    digest(algorithm, input) {
+      if (open === undefined) {
+        const opened = openThread(starting, () => {
+          if (open === opened) open = undefined;
+        });
+        open = opened;
+      }
+      return open.digest(algorithm, input);
+    },
+  };
+}
+
+/** One thread, until it dies. */
+function openThread(starting: Start, died: () => void): DigestThread {
   const waiting = new Map<number, Waiting>();
-  let running: Promise<Worker> | undefined;
   let last = 0;
-
+  let end: ForeignHashError | undefined;
   const ended = (cause?: unknown): void => {
-    running = undefined;
-    for (const { reject } of waiting.values()) reject(new ForeignHashError("thread-died", cause));
+    end = new ForeignHashError("thread-died", cause);
+    for (const { reject } of waiting.values()) reject(end);
     waiting.clear();
+    died();
   };
   const answered = (worker: Worker, { id, digest, error }: Answer): void => {
     const asked = waiting.get(id);
@@ -41,25 +58,25 @@ export function digestThread(starting: () => Promise<Worker> = start): DigestThr
     if (digest === undefined) asked?.reject(new ForeignHashError("failed", error));
     else asked?.resolve(Buffer.from(digest));
   };
-  const started = async (): Promise<Worker> => {
-    const worker = await starting();
-    worker.on("message", (answer: Answer) => answered(worker, answer));
-    worker.on("error", ended);
-    worker.on("exit", () => ended());
+  const running = starting().then((worker) => {
+    worker?.on("message", (answer: Answer) => answered(worker, answer));
+    worker?.on("error", ended);
+    worker?.on("exit", () => ended());
     return worker;
-  };
+  }, ended);
 
   return {
     async digest(algorithm, input) {
+      const worker = await running;
+      if (end !== undefined) throw end;
+      if (!worker) return (await import("./algorithms.ts")).digestOf(algorithm, input);
       if (waiting.size >= MOST_WAITING) throw new ForeignHashError("busy");
       const id = (last += 1);
-      const digest = new Promise<Buffer>((resolve, reject) => waiting.set(id, { resolve, reject }));
-      running ??= started();
-      running.then((worker) => {
+      return new Promise<Buffer>((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
         worker.ref();
         worker.postMessage({ id, algorithm, input } satisfies Question);
-      }, ended);
-      return digest;
+      });
     },
   };
 }

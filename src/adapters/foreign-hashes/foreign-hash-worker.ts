@@ -1,0 +1,36 @@
+// Both ends of the thread: who imports this module starts it, and in the thread it answers. It is only ever imported dynamically,
+// so that it has a file of its own in the built package, too.
+
+import {
+  isMainThread,
+  type MessagePort,
+  parentPort,
+  Worker,
+  workerData,
+} from "node:worker_threads";
+import type { Answer, Question } from "./digest-thread.ts";
+
+const MARK = "postern: foreign hashes";
+
+/** Undefined in a host that is bundled into one file: as a thread, that would be the whole host once more. */
+export function startWorker(): Worker | undefined {
+  // In a bundle of CommonJS, `import.meta` is empty.
+  const own = import.meta.url as string | undefined;
+  const isOwnFile = own !== undefined && /\/foreign-hash-worker[^/]*$/.test(own);
+  return isOwnFile ? new Worker(new URL(own), { workerData: MARK }) : undefined;
+}
+
+async function listen(port: MessagePort): Promise<void> {
+  // Not loaded in the thread that only starts this one.
+  const { digestOf } = await import("./algorithms.ts");
+  const answer = ({ id, algorithm, input }: Question): Answer => {
+    try {
+      return { id, digest: digestOf(algorithm, Buffer.from(input)) };
+    } catch (error) {
+      return { id, error: String(error) };
+    }
+  };
+  port.on("message", (question: Question) => port.postMessage(answer(question)));
+}
+
+if (!isMainThread && workerData === MARK && parentPort !== null) void listen(parentPort);

@@ -1,0 +1,73 @@
+// Texts that are almost a password, and that the system which stored it refuses.
+
+import type { ForeignPassword } from "../../src/domain/foreign-password/foreign-password.ts";
+import type { Vector } from "./vectors.ts";
+
+const NORMAL_FORMS = ["NFC", "NFD", "NFKC", "NFKD"] as const;
+
+const swapped = (text: string): string =>
+  [...text]
+    .map((char) => (char === char.toLowerCase() ? char.toUpperCase() : char.toLowerCase()))
+    .join("");
+
+/** How much of the text counts: by the length of what is hashed, and by the bits of each byte. */
+function reached(foreign: ForeignPassword, text: string, pepper: string): string {
+  const [algorithm] = foreign.algorithms;
+  const bytes = Buffer.from(text);
+  const sevenBits = Buffer.from(bytes.map((byte) => byte & 0x7f));
+  switch (algorithm?.name) {
+    case "des-crypt":
+      return sevenBits.subarray(0, 8).toString("hex");
+    case "big-crypt":
+      return sevenBits.subarray(0, 128).toString("hex");
+    case "bsdi-crypt":
+      return sevenBits.toString("hex");
+    case "bcrypt": {
+      const hashesFirst =
+        foreign.steps?.some((step) => step.do !== "append" && !("over" in step)) ?? false;
+      if (hashesFirst || (foreign.steps?.[0]?.do === "digest" && bytes.length > 72)) return text;
+      return Buffer.from(text + pepper)
+        .subarray(0, 72)
+        .toString("hex");
+    }
+    default:
+      return text;
+  }
+}
+
+/** Spaces at the ends, which WordPress cuts off. */
+const trims = (vector: Vector): boolean => vector.stored.system === "wordpress";
+
+/** The other normal forms of the password, unless the vector says that the system accepts them. */
+function otherForms({ entry, password }: Vector): string[] {
+  const accepts = { ...entry.accepts_normalised, ...upperCased(entry.equivalent_forms) };
+  return NORMAL_FORMS.filter((form) => accepts[form] === false).map((form) =>
+    password.normalize(form),
+  );
+}
+
+/** `accepts_nfd` and `NFD` mean the same. */
+const upperCased = (forms: Readonly<Record<string, boolean>> = {}): Record<string, boolean> =>
+  Object.fromEntries(
+    Object.entries(forms).map(([name, is]) => [name.slice("accepts_".length).toUpperCase(), is]),
+  );
+
+export function nearMisses(vector: Vector, foreign: ForeignPassword): string[] {
+  const { password, parameters } = vector;
+  const pepper = foreign.steps?.[0]?.do === "append" ? (parameters.pepper?.text ?? "") : "";
+  const spaces = trims(vector) ? [] : [password.trim(), ` ${password}`, `${password} `];
+  const all = [
+    password.slice(0, -1),
+    `${password}x`,
+    `x${password.slice(1)}`,
+    `${password.slice(0, -1)}~`,
+    swapped(password),
+    "",
+    ...spaces,
+    ...otherForms(vector),
+  ];
+  const whole = reached(foreign, password, pepper);
+  return [...new Set(all)].filter(
+    (text) => text !== password && reached(foreign, text, pepper) !== whole,
+  );
+}
