@@ -2,6 +2,7 @@
 
 import { parseEmailAddress, type EmailRefusal } from "./email-address.ts";
 import { MOST_PASSKEYS, type PasskeyData } from "./passkey.ts";
+import { instant, time } from "./past-time.ts";
 import { refused, done, type Refused, type Result } from "./result.ts";
 import {
   dictionary,
@@ -16,7 +17,7 @@ import {
   type Read,
 } from "./shape.ts";
 import type { AcceptedTerms } from "./terms.ts";
-import { days, iso, type Instant } from "./time.ts";
+import { iso, type Instant } from "./time.ts";
 import type { FieldValue } from "./user-field.ts";
 import { CONFIRMED_VIA, type ConfirmedVia } from "./user.ts";
 
@@ -91,38 +92,6 @@ export type WrongRecord = Refused<
   { readonly field: string; readonly problem: string }
 >;
 
-/** Before this, nobody had an account on a site: such a time was read in the wrong unit. */
-const EARLIEST: Instant = Date.UTC(1995, 0, 1);
-
-/**
- * What is wrong with a time in somebody's past; undefined if nothing is. A day is allowed for clocks that are ahead.
- */
-export function timeProblem(instant: Instant, now: Instant): string | undefined {
-  if (instant >= EARLIEST && instant <= now + days(1)) return undefined;
-  const year = new Date(instant).getUTCFullYear();
-  if (Number.isNaN(year)) return "is not a time";
-  return instant < EARLIEST
-    ? `is in the year ${year}, before 1995: is its unit right?`
-    : `is in the future, in the year ${year}: is its unit right?`;
-}
-
-const ISO = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
-
-const time =
-  (now: Instant): Read<Instant> =>
-  (value) => {
-    const day = typeof value === "string" ? ISO.exec(value)?.[1] : undefined;
-    const instant = day === undefined ? Number.NaN : Date.parse(value as string);
-    // Date.parse makes 2 March of 30 February.
-    const isReal = !Number.isNaN(instant) && isDay((value as string).slice(0, 10), Number(day));
-    if (!isReal) return { at: "", problem: 'is not a time like "2026-11-29T23:57:21.000Z"' };
-    const problem = timeProblem(instant, now);
-    return problem === undefined ? { value: instant } : { at: "", problem };
-  };
-
-const isDay = (date: string, day: number): boolean =>
-  new Date(`${date}T00:00:00Z`).getUTCDate() === day;
-
 const EMAIL_PROBLEMS: Readonly<Record<EmailRefusal, string>> = {
   "email-missing": "is missing",
   "email-format": "is not an e-mail address",
@@ -173,34 +142,31 @@ const stored = object<StoredPassword>(
   ["text"],
 );
 
-const recordAt = (now: Instant): Read<UserRecord> =>
+const recordShape = (at: Read<Instant>): Read<UserRecord> =>
   object<UserRecord>(
     {
       id,
       foreignId: text(256),
       email,
-      registeredOn: time(now),
-      confirmedOn: nullOr(time(now)),
+      registeredOn: at,
+      confirmedOn: nullOr(at),
       confirmedVia: oneOf(CONFIRMED_VIA),
       roles: list(text(128), 100),
       language: text(35, /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i, "is not a language tag"),
       source: text(128),
       fields: dictionary(/^[^\0]{1,64}$/, json),
       terms: list(
-        object<AcceptedTerms>({ version: text(128), acceptedOn: time(now) }, [
-          "version",
-          "acceptedOn",
-        ]),
+        object<AcceptedTerms>({ version: text(128), acceptedOn: at }, ["version", "acceptedOn"]),
         10,
       ),
-      disabledOn: nullOr(time(now)),
+      disabledOn: nullOr(at),
       password: either(
         object<{ stored: StoredPassword }>({ stored }, ["stored"]),
         object<{ hash: string }>({ hash: text(8_192) }, ["hash"]),
         (value) => "stored" in value,
       ),
-      passwordChangedOn: nullOr(time(now)),
-      totp: list(totpAt(now), 10),
+      passwordChangedOn: nullOr(at),
+      totp: list(totpShape(at), 10),
       recoveryCodes: list(
         either(
           object<{ code: string }>({ code: text(128) }, ["code"]),
@@ -209,22 +175,22 @@ const recordAt = (now: Instant): Read<UserRecord> =>
         ),
         50,
       ),
-      passkeys: list(passkeyAt(now), MOST_PASSKEYS),
+      passkeys: list(passkeyShape(at), MOST_PASSKEYS),
     },
     ["email"],
   );
 
-const totpAt = (now: Instant): Read<TotpRecord> =>
+const totpShape = (at: Read<Instant>): Read<TotpRecord> =>
   object<TotpRecord>(
     {
       secret: text(256, /^[A-Z2-7]{16,}$/, "is not base32 of at least 10 bytes"),
       name: text(64),
-      createdOn: time(now),
+      createdOn: at,
     },
     ["secret"],
   );
 
-const passkeyAt = (now: Instant): Read<PasskeyRecord> =>
+const passkeyShape = (at: Read<Instant>): Read<PasskeyRecord> =>
   object<PasskeyRecord>(
     {
       // 1023 bytes in base64url (WebAuthn Level 3, 5.8.3).
@@ -237,26 +203,39 @@ const passkeyAt = (now: Instant): Read<PasskeyRecord> =>
       name: text(64),
       rpId: text(253),
       twoFactors: flag,
-      createdOn: time(now),
-      lastUsedOn: time(now),
+      createdOn: at,
+      lastUsedOn: at,
     },
     ["id", "publicKey", "counter", "rpId"],
   );
 
 /** The shapes for the last `now`: a file is read at one time. */
-let shape: { readonly now: Instant; readonly read: Read<UserRecord> } | undefined;
+let shapes = { now: Number.NaN, ...shapesAt(0) };
+
+function shapesAt(now: Instant) {
+  return { texts: recordShape(time(now)), instants: recordShape(instant(now)) };
+}
+
+function shapesFor(now: Instant) {
+  if (shapes.now !== now) shapes = { now, ...shapesAt(now) };
+  return shapes;
+}
+
+const resultOf = (found: ReturnType<Read<UserRecord>>): Result<UserRecord, WrongRecord> =>
+  "value" in found
+    ? done(found.value)
+    : { ...refused("wrong-field"), field: found.at, problem: found.problem };
 
 /**
  * Reads a record from a JSON value, strictly: a field that is not known, a time that nobody can have registered at, and an
  * address that is none are refused by name. What only a site knows, such as its roles and fields, is not checked here.
  */
-export function parseUserRecord(value: unknown, now: Instant): Result<UserRecord, WrongRecord> {
-  if (shape?.now !== now) shape = { now, read: recordAt(now) };
-  const found = shape.read(value);
-  return "value" in found
-    ? done(found.value)
-    : { ...refused("wrong-field"), field: found.at, problem: found.problem };
-}
+export const parseUserRecord = (value: unknown, now: Instant): Result<UserRecord, WrongRecord> =>
+  resultOf(shapesFor(now).texts(value));
+
+/** The same for what a source made of another system's user: its times are instants already. */
+export const checkUserRecord = (record: unknown, now: Instant): Result<UserRecord, WrongRecord> =>
+  resultOf(shapesFor(now).instants(record));
 
 /** The times of a record, wherever they are in it. */
 const TIMES = new Set([

@@ -4,6 +4,7 @@
 // parser, keeps only one row in memory, and a broken row does not end the file.
 
 import { isUtf8 } from "node:buffer";
+import { foldTable } from "../names.ts";
 import { rowFrom } from "./json-lines.ts";
 import { broken, LONGEST_ROW, NOT_UTF8, tooLong, type Bytes, type FileRow } from "./row.ts";
 
@@ -36,11 +37,12 @@ export async function* jsonDocument(
   bytes: Bytes,
   names?: readonly string[],
 ): AsyncIterable<FileRow> {
+  const wanted = new Set(names?.map(foldTable));
   const cut = cutter((levels) => {
     const last = levels.at(-1);
     if (last?.opens === MAP) return false;
     if (names === undefined) return levels.length < 2;
-    return last !== undefined && levels.length <= DEEPEST && names.includes(last.name);
+    return last !== undefined && levels.length <= DEEPEST && wanted.has(foldTable(last.name));
   });
   for await (const chunk of bytes) yield* cut.write(chunk);
   yield* cut.end();

@@ -4,6 +4,7 @@ import { isUtf8 } from "node:buffer";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
+import { foldTable } from "../names.ts";
 import { csvRows, delimiterIn } from "./csv.ts";
 import { jsonDocument } from "./json-document.ts";
 import { jsonLines } from "./json-lines.ts";
@@ -102,19 +103,20 @@ function formatOf(head: string, lists: readonly string[] | undefined): Format {
 /** Whether the first line is a row by itself, and not a whole document. */
 function isJsonLines(head: string, lists: readonly string[] = []): boolean {
   try {
-    const first: unknown = JSON.parse(firstLine(head));
-    return !lists.some((name) => hasList(first, name));
+    const wanted = new Set(lists.map(foldTable));
+    return !hasList(JSON.parse(firstLine(head)), wanted);
   } catch {
     return false;
   }
 }
 
 /** Whether there is such a list, or deeper by one: `{"data":{"users":[]}}`. */
-const hasList = (value: unknown, name: string, deeper = true): boolean =>
+const hasList = (value: unknown, wanted: ReadonlySet<string>, deeper = true): boolean =>
   typeof value === "object" &&
   value !== null &&
-  (Array.isArray(Reflect.get(value, name)) ||
-    (deeper && Object.values(value).some((each: unknown) => hasList(each, name, false))));
+  Object.entries(value).some(([name, each]: [string, unknown]) =>
+    Array.isArray(each) ? wanted.has(foldTable(name)) : deeper && hasList(each, wanted, false),
+  );
 
 /** What is told of files that are something else. The beginnings of the formats by which they are packed are standard. */
 function problemOf(head: Buffer): string | undefined {

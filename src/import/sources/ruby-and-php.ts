@@ -1,0 +1,156 @@
+// Rails, Laravel, Symfony, WordPress, Drupal, phpBB, Discourse.
+
+import { isFields, type Row } from "./row.ts";
+import {
+  admins,
+  flag,
+  language,
+  listIn,
+  not,
+  roles,
+  rolesNamed,
+  stored,
+  text,
+  time,
+  type Source,
+} from "./source.ts";
+
+export const devise: Source = {
+  name: "devise",
+  title: "Devise",
+  user: {
+    email: text("email"),
+    foreignId: text("id"),
+    registeredOn: time("created_at"),
+    confirmedOn: time("confirmed_at"),
+    roles: admins("admin", roles("role", "roles")),
+    language: language("locale"),
+    password: stored("encrypted_password"),
+  },
+};
+
+export const rails: Source = {
+  name: "rails",
+  title: "Rails with has_secure_password",
+  user: {
+    // Rails 8's own generator names it email_address.
+    email: text("email", "email_address"),
+    foreignId: text("id"),
+    registeredOn: time("created_at"),
+    roles: admins("admin", roles("role", "roles")),
+    language: language("locale"),
+    password: stored("password_digest"),
+  },
+};
+
+export const laravel: Source = {
+  name: "laravel",
+  title: "Laravel",
+  user: {
+    email: text("email"),
+    foreignId: text("id"),
+    registeredOn: time("created_at"),
+    confirmedOn: time("email_verified_at"),
+    roles: roles("role", "roles"),
+    language: language("locale"),
+    password: stored("password"),
+  },
+};
+
+/** The table of the maker bundle: `roles` is JSON, `is_verified` of its registration form. */
+export const symfony: Source = {
+  name: "symfony",
+  title: "Symfony",
+  user: {
+    email: text("email"),
+    foreignId: text("id"),
+    registeredOn: time("created_at"),
+    confirmed: flag("is_verified"),
+    disabled: not(flag("enabled")),
+    // Every user has ROLE_USER, so it says nothing.
+    roles: (row) => rolesNamed(listIn(row, "roles").filter((role) => role !== "ROLE_USER")),
+    language: language("locale"),
+    password: stored("password", { salt: "salt" }),
+  },
+};
+
+export const wordpress: Source = {
+  name: "wordpress",
+  title: "WordPress",
+  user: {
+    email: text("user_email"),
+    foreignId: text("ID"),
+    registeredOn: time("user_registered"),
+    disabled: (row) => row.flag("spam") === true || row.flag("deleted") === true || undefined,
+    roles: wordpressRoles,
+    language: language("locale"),
+    password: stored("user_pass", { user: "user_login" }),
+  },
+};
+
+/** The value of wp_capabilities, joined as a column: `a:1:{s:6:"editor";b:1;}`, or the list that `wp user list` writes. */
+function wordpressRoles(row: Row) {
+  const written = row.get("capabilities") ?? row.get("wp_capabilities");
+  if (typeof written === "string" && /^a:\d+:\{/.test(written))
+    return rolesNamed([...written.matchAll(/s:\d+:"([^"]*)";b:1;/g)].map(([, name]) => name));
+  return roles("capabilities", "wp_capabilities", "roles")(row);
+}
+
+const drupalUser = {
+  email: text("mail"),
+  foreignId: text("uid"),
+  registeredOn: time("created", "s"),
+  disabled: not(flag("status")),
+  roles: roles("roles"),
+  password: stored("pass", { user: "name" }),
+} as const;
+
+/** The table users_field_data; `langcode` is the content's, `preferred_langcode` the person's. */
+export const drupal: Source = {
+  name: "drupal",
+  title: "Drupal 8 and later",
+  user: { ...drupalUser, language: language("preferred_langcode", "langcode") },
+};
+
+export const drupal7: Source = {
+  name: "drupal7",
+  title: "Drupal 7",
+  user: { ...drupalUser, language: language("language") },
+};
+
+export const phpbb: Source = {
+  name: "phpbb",
+  title: "phpBB and phpass",
+  user: {
+    email: text("user_email", "email"),
+    foreignId: text("user_id", "id"),
+    registeredOn: time("user_regdate", "s"),
+    // 0 is normal, 1 inactive, 2 a robot, 3 a founder.
+    disabled: (row) => row.text("user_type") === "1" || undefined,
+    language: language("user_lang"),
+    password: stored("user_password", { user: "username" }),
+  },
+};
+
+/** Users, joined with their address of user_emails. */
+export const discourse: Source = {
+  name: "discourse",
+  title: "Discourse",
+  user: {
+    email: text("email"),
+    foreignId: text("id"),
+    registeredOn: time("created_at"),
+    confirmed: flag("active"),
+    disabled: (row) => row.get("suspended_till") !== undefined || undefined,
+    roles: (row) => {
+      const moderator = row.flag("moderator") === true ? ["moderator"] : [];
+      return admins("admin", () => moderator)(row);
+    },
+    language: language("locale"),
+    password: stored("password_hash", { salt: "salt", details: "password_algorithm" }),
+  },
+};
+
+/** One row of a table in a list of rows, where a user has only one. */
+export const firstIn = (row: Row, column: string): Readonly<Record<string, unknown>> | undefined =>
+  listIn(row, column).find(isFields);

@@ -1,0 +1,266 @@
+// Firebase, Supabase, Auth0, Keycloak, Kratos, ASP.NET Identity.
+
+import type { StoredPassword } from "../../domain/user-record.ts";
+import { base32, totpFromUrl, totpOf } from "./factors.ts";
+import { fromJson, isFields, type Row } from "./row.ts";
+import {
+  flag,
+  language,
+  listIn,
+  not,
+  roles,
+  rolesNamed,
+  stored,
+  text,
+  time,
+  type Source,
+} from "./source.ts";
+
+/** What `firebase auth:export users.csv` writes, which has no heading. */
+const FIREBASE_COLUMNS = [
+  ..."localId,email,emailVerified,passwordHash,salt,displayName,photoUrl".split(","),
+  ...["google", "facebook", "twitter", "github"].flatMap(providerColumns),
+  ..."createdAt,lastSignedInAt,phoneNumber,disabled,customAttributes".split(","),
+  ...["apple", "microsoft", "gamecenter", "playgames", "linkedin", "yahoo"].flatMap(
+    providerColumns,
+  ),
+];
+
+function providerColumns(provider: string): readonly string[] {
+  return ["Id", "Email", "DisplayName", "PhotoUrl"].map((part) => `${provider}${part}`);
+}
+
+export const firebase: Source = {
+  name: "firebase",
+  title: "Firebase Authentication",
+  lists: ["users"],
+  columns: FIREBASE_COLUMNS,
+  user: {
+    email: text("email"),
+    foreignId: text("localId"),
+    registeredOn: time("createdAt", "ms"),
+    confirmed: flag("emailVerified"),
+    disabled: flag("disabled"),
+    roles: (row) => {
+      const claims = row.get("customAttributes");
+      const read = typeof claims === "string" ? fromJson(claims) : claims;
+      return isFields(read) ? rolesNamed([read["role"], read["roles"]].flat()) : undefined;
+    },
+    password: stored("passwordHash", { salt: "salt" }),
+  },
+};
+
+/** Rows of auth.users; `factors` are those of auth.mfa_factors, as a list in a column. */
+export const supabase: Source = {
+  name: "supabase",
+  title: "Supabase Auth",
+  user: {
+    email: text("email"),
+    foreignId: text("id"),
+    registeredOn: time("created_at"),
+    confirmedOn: time("email_confirmed_at"),
+    disabled: (row) =>
+      row.get("banned_until") !== undefined || row.get("deleted_at") !== undefined || undefined,
+    // raw_user_meta_data is what people may write themselves: no role is taken from it.
+    roles: (row) =>
+      rolesNamed([row.get("raw_app_meta_data.role"), row.get("raw_app_meta_data.roles")].flat()),
+    language: language("raw_user_meta_data.locale"),
+    password: stored("encrypted_password"),
+    totp: (row) => {
+      const found = listIn(row, "factors")
+        .filter(isFields)
+        .filter((each) => each["factor_type"] === "totp" && each["status"] === "verified");
+      const all = found.flatMap((each) => {
+        const name = each["friendly_name"];
+        const secret = String(each["secret"]);
+        return totpOf(row, { secret, name: typeof name === "string" ? name : undefined }) ?? [];
+      });
+      return all.length === 0 ? undefined : all;
+    },
+  },
+};
+
+/** The export of users, or the file of password hashes that Auth0's support sends. */
+export const auth0: Source = {
+  name: "auth0",
+  title: "Auth0",
+  user: {
+    email: text("email"),
+    foreignId: (row) => row.text("user_id") ?? row.text("_id"),
+    registeredOn: time("created_at"),
+    confirmed: flag("email_verified"),
+    disabled: (row) => row.flag("blocked") === true || undefined,
+    roles: (row) =>
+      rolesNamed([row.get("app_metadata.role"), row.get("app_metadata.roles")].flat()),
+    language: language("user_metadata.locale", "user_metadata.lang"),
+    password: auth0Password,
+    passwordChangedOn: time("password_set_date"),
+  },
+};
+
+function auth0Password(row: Row): StoredPassword | undefined {
+  const own = row.get("custom_password_hash");
+  if (!isFields(own)) return stored("passwordHash")(row) ?? stored("password_hash")(row);
+  const hash = isFields(own["hash"]) ? own["hash"]["value"] : undefined;
+  const salt = isFields(own["salt"]) ? own["salt"]["value"] : undefined;
+  if (typeof hash !== "string") return undefined;
+  return {
+    text: hash,
+    system: row.system,
+    details: own,
+    ...(typeof salt === "string" && { salt }),
+  };
+}
+
+/** `kc.sh export`: a realm with its users, or files of 50 users. */
+export const keycloak: Source = {
+  name: "keycloak",
+  title: "Keycloak",
+  lists: ["users"],
+  user: {
+    email: (row) => row.text("email") ?? row.text("username"),
+    foreignId: text("id"),
+    registeredOn: time("createdTimestamp", "ms"),
+    confirmed: flag("emailVerified"),
+    disabled: not(flag("enabled")),
+    // Every user of a realm has the first two, and its own default.
+    roles: (row) =>
+      rolesNamed(
+        listIn(row, "realmRoles").filter(
+          (role) => !/^(?:offline_access|uma_authorization|default-roles-.*)$/.test(String(role)),
+        ),
+      ),
+    language: (row) => {
+      const [first] = listIn(row, "attributes.locale");
+      return typeof first === "string" ? first.replaceAll("_", "-") : undefined;
+    },
+    password: (row) => {
+      const own = credentials(row, "password")[0];
+      if (own === undefined) return undefined;
+      return {
+        text: textOf(own["secretData"]),
+        system: row.system,
+        details: { credentialData: textOf(own["credentialData"]) },
+      };
+    },
+    totp: (row) => {
+      const apps = credentials(row, "otp").flatMap((each) => keycloakTotp(row, each) ?? []);
+      return apps.length === 0 ? undefined : apps;
+    },
+  },
+  ignored: ["totp", "notBefore", "access", "disableableCredentialTypes"],
+};
+
+const credentials = (row: Row, type: string) =>
+  listIn(row, "credentials")
+    .filter(isFields)
+    .filter((each) => each["type"] === type);
+
+const textOf = (value: unknown): string =>
+  typeof value === "string" ? value : JSON.stringify(value);
+
+/** The letters of the secret are the key, unless the encoding says otherwise. */
+function keycloakTotp(row: Row, credential: Readonly<Record<string, unknown>>) {
+  const [secretData, data] = ["secretData", "credentialData"].map((name) =>
+    fromJson(textOf(credential[name])),
+  );
+  const secret = isFields(secretData) ? secretData["value"] : undefined;
+  if (!isFields(data) || typeof secret !== "string" || data["subType"] === "hotp") {
+    row.leave("one-time codes by counter");
+    return undefined;
+  }
+  const label = credential["userLabel"];
+  return totpOf(row, {
+    secret: data["secretEncoding"] === "BASE32" ? secret : base32(Buffer.from(secret)),
+    algorithm: data["algorithm"],
+    digits: data["digits"],
+    period: data["period"],
+    name: typeof label === "string" ? label : undefined,
+  });
+}
+
+/** `kratos list identities`, or the rows of an export with `include_credential`. */
+export const kratos: Source = {
+  name: "kratos",
+  title: "Ory Kratos",
+  user: {
+    email: text("traits.email"),
+    foreignId: text("id"),
+    registeredOn: time("created_at"),
+    confirmed: (row) => kratosAddress(row)?.["verified"] === true,
+    confirmedOn: (row) => {
+      const on = kratosAddress(row)?.["verified_at"];
+      const instant = typeof on === "string" ? Date.parse(on) : Number.NaN;
+      return Number.isNaN(instant) ? undefined : instant;
+    },
+    disabled: (row) => row.text("state") === "inactive" || undefined,
+    language: language("traits.locale", "traits.language"),
+    password: (row) => {
+      const found = row.get("credentials.password.config.hashed_password");
+      return typeof found === "string" ? { text: found, system: row.system } : undefined;
+    },
+    totp: (row) => {
+      const url = row.get("credentials.totp.config.totp_url");
+      return typeof url === "string" ? totpFromUrl(row, url) : undefined;
+    },
+    recoveryCodes: (row) => {
+      const codes = row.get("credentials.lookup_secret.config.recovery_codes");
+      const unused = (Array.isArray(codes) ? codes : [])
+        .filter(isFields)
+        .filter(({ used_at: on }) => typeof on !== "string" || on === "" || on.startsWith("0001"));
+      return unused.length === 0 ? undefined : unused.map(({ code }) => ({ code: String(code) }));
+    },
+  },
+  ignored: [
+    "schema_id",
+    "schema_url",
+    "state_changed_at",
+    "updated_at",
+    "recovery_addresses",
+    "organization_id",
+  ],
+};
+
+const kratosAddress = (row: Row) =>
+  listIn(row, "verifiable_addresses")
+    .filter(isFields)
+    .find(({ value }) => value === row.text("traits.email"));
+
+/** AspNetUsers, with the key of the authenticator app (AspNetUserTokens, Name AuthenticatorKey) joined as a column. */
+export const aspnet: Source = {
+  name: "aspnet",
+  title: "ASP.NET Identity",
+  user: {
+    email: text("Email"),
+    foreignId: text("Id"),
+    confirmed: flag("EmailConfirmed"),
+    // A lockout of a few minutes has ended by now; whoever is locked out for years is disabled.
+    disabled: (row) => {
+      const on = row.text("LockoutEnd");
+      return on !== undefined && /^(?:9999|[3-9]\d{3}|2[1-9]\d\d)-/.test(on) ? true : undefined;
+    },
+    roles: roles("Roles"),
+    password: stored("PasswordHash"),
+    totp: (row) => {
+      const secret = row.text("AuthenticatorKey");
+      return secret === undefined || row.flag("TwoFactorEnabled") === false
+        ? undefined
+        : totpOf(row, { secret });
+    },
+    recoveryCodes: (row) => {
+      const codes = row.text("RecoveryCodes")?.split(";").filter(Boolean) ?? [];
+      return codes.length === 0 ? undefined : codes.map((code) => ({ code }));
+    },
+  },
+  ignored: [
+    "UserName",
+    "NormalizedUserName",
+    "NormalizedEmail",
+    "SecurityStamp",
+    "ConcurrencyStamp",
+    "LockoutEnabled",
+    "AccessFailedCount",
+    "TwoFactorEnabled",
+    "PhoneNumberConfirmed",
+  ],
+};
