@@ -1,15 +1,21 @@
 // What use cases are given: the parts of a host, and the machine's own in place of those that are missing.
 
+import { availableParallelism } from "node:os";
 import { addressPolicy } from "./adapters/address-policy.ts";
 import { captcha } from "./adapters/captcha.ts";
 import { argon2Hasher } from "./adapters/argon2-hasher.ts";
 import { fairPasswords } from "./adapters/fair-passwords.ts";
+import { foreignHashes } from "./adapters/foreign-hashes/foreign-hashes.ts";
+import { importedPasswords } from "./adapters/imported-passwords.ts";
 import { jsonLog } from "./adapters/json-log.ts";
 import { oneTimeCodes } from "./adapters/one-time-codes.ts";
 import { passkeys } from "./adapters/passkeys.ts";
 import { mailServices } from "./adapters/mail-hooks/mail-hooks.ts";
 import { systemClock } from "./adapters/system-clock.ts";
+import { storedPeppers } from "./adapters/stored-peppers.ts";
+import { systemPace } from "./adapters/system-pace.ts";
 import { systemRandom } from "./adapters/system-random.ts";
+import { typedPasswords } from "./adapters/typed-passwords.ts";
 import { webhookKeys } from "./adapters/webhook-keys.ts";
 import { webhookSender } from "./adapters/webhook-sender.ts";
 import { codes } from "./domain/code.ts";
@@ -42,7 +48,7 @@ export function contextFrom(
   { settings, keys, catalogues }: Resolved,
 ): Context {
   const { store, captchaFetch = fetch, passwords, passwordHasher } = parts;
-  const { clock = systemClock, random = systemRandom, log = jsonLog() } = parts;
+  const { clock = systemClock, random = systemRandom, log = jsonLog(), pace = systemPace } = parts;
   const world = { clock, random, log };
   const references = mailReferences(keys);
   const { captcha: asked } = settings.registration;
@@ -52,7 +58,18 @@ export function contextFrom(
     store,
     settings,
     ...madeWith(keys),
-    passwords: passwords ?? fairPasswords(passwordHasher ?? argon2Hasher()),
+    passwords: typedPasswords({
+      passwords: passwords ?? fairPasswords(passwordHasher ?? argon2Hasher()),
+      imported: importedPasswords({
+        ...world,
+        store,
+        settings,
+        pace,
+        hashers: Array.from({ length: availableParallelism() }, () => foreignHashes()),
+        peppers: storedPeppers(store, keys),
+      }),
+      pace,
+    }),
     oneTimeCodes: oneTimeCodes(random),
     passkeys: passkeys(),
     captcha: asked && captcha(asked, { ...world, fetch: captchaFetch }),

@@ -17,6 +17,7 @@ import { eventLog } from "./features/events/feature.ts";
 import { fields, type FieldsPages } from "./features/fields/feature.ts";
 import { imports } from "./features/imports/feature.ts";
 import { health } from "./features/health/feature.ts";
+import { importedPasswords } from "./features/imported-passwords/feature.ts";
 import { languageChoice, type LanguagePages } from "./features/language/feature.ts";
 import { lock, type LockPages } from "./features/lock/feature.ts";
 import { login, type LoginPages } from "./features/login/feature.ts";
@@ -76,6 +77,7 @@ export const builtIn: readonly Feature[] = [
   outbox,
   eventLog,
   imports,
+  importedPasswords,
 ];
 
 /**

@@ -124,6 +124,7 @@ export { storedTokens } from "./adapters/stored-tokens.ts";
 export type { TokenKeeper, Tokens } from "./ports/token-keeper.ts";
 export type { SealedTokens, TokenClaim, TokenStore } from "./ports/token-store.ts";
 export type { CohortMarkStore, Mark } from "./ports/cohort-mark-store.ts";
+export type { ForeignPasswordStore, SealedPepper } from "./ports/foreign-password-store.ts";
 export type { KeyMarkStore } from "./ports/key-mark-store.ts";
 export type { AppliedMigration, DatabaseFacts, SystemStore } from "./ports/system-store.ts";
 export type { ConfigurationLine } from "./http/site.ts";

@@ -8,6 +8,7 @@ import type { Dns } from "./ports/dns.ts";
 import type { ConfigurationLine } from "./http/site.ts";
 import type { Log } from "./ports/log.ts";
 import type { Mailer } from "./ports/mailer.ts";
+import type { Pace } from "./ports/pace.ts";
 import type { PasswordHasher } from "./ports/password-hasher.ts";
 import type { Passwords } from "./ports/passwords.ts";
 import type { Random } from "./ports/random.ts";
@@ -55,6 +56,8 @@ export type PosternParts = {
    * Who may hash when. Default: made around `passwordHasher`; a server that counts what waits passes its own.
    */
   readonly passwords?: Passwords;
+  /** How answers to wrong passwords wait while imported passwords remain. @default the machine's timers */
+  readonly pace?: Pace;
   /** @default jsonLog(), to the standard output */
   readonly log?: Log;
   /** Extra fields of users, by name: see `field`. */
@@ -84,6 +87,7 @@ const NAMES: Readonly<Record<keyof PosternParts, true>> = {
   random: true,
   passwordHasher: true,
   passwords: true,
+  pace: true,
   log: true,
   watch: true,
   configuration: true,

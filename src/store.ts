@@ -24,6 +24,7 @@ export type * from "./ports/deletion-store.ts";
 export type * from "./ports/email-change-store.ts";
 export type * from "./ports/event-store.ts";
 export type * from "./ports/first-contact-store.ts";
+export type * from "./ports/foreign-password-store.ts";
 export type { Candidate, LoginStore } from "./ports/login-store.ts";
 export type * from "./ports/language-store.ts";
 export type * from "./ports/lock-store.ts";

@@ -1,7 +1,6 @@
 // Asks a logged-in user for the password once more before something important.
 
 import { passwordShown, type CredentialShown, type OwnProof } from "../domain/evidence.ts";
-import { normalisePassword } from "../domain/password-policy.ts";
 import { done, refused, type Refused, type Result } from "../domain/result.ts";
 import { showedBothAtOnce } from "../domain/session.ts";
 import type { User } from "../domain/user.ts";
@@ -98,7 +97,7 @@ async function compare(
   const refusal = await countTry(context, tried);
   if (refusal !== undefined) return refusal;
   const password = await store.findPassword(user.id);
-  const right = await hasher.verify(password?.hash, normalisePassword(typed) ?? "");
+  const right = await hasher.verify(password?.hash, typed);
   if (!right || password === undefined) return refused("wrong-password");
   // Whoever registered a stranger's address knows that registration's password, which says nothing about the
   // owner's.

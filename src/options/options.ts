@@ -41,6 +41,7 @@ import {
 import { admin } from "./admin.ts";
 import { hasHome, isOnePlace, placeFrom, placeOptions } from "./place.ts";
 import { checkTerms, terms, termsFrom, termsUrl } from "./terms.ts";
+import { endOfDay, lastDay } from "./imported-passwords.ts";
 import { mailHooks } from "./mail-hooks.ts";
 import { webhooks } from "./webhooks.ts";
 import { OptionsError, problemsIn, type Examples, type OptionProblem } from "./problems.ts";
@@ -130,6 +131,7 @@ export const optionsSchema = z
     changeEmailLink: duration.default(linkDefaults["change-email"]),
     deletionGrace: duration.default(days(14)),
     auditRetention: auditRetention.default(days(730)),
+    importedPasswordsUntil: lastDay.optional(),
     bounceAddress: bounceAddress.optional(),
     bounceSecret: bounceSecret.optional(),
     mailHooks,
@@ -204,6 +206,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     deletionGrace: chosen.deletionGrace,
     auditRetention: chosen.auditRetention === "forever" ? undefined : chosen.auditRetention,
     passwords: passwordPolicies[chosen.passwordPolicy],
+    importedPasswordsUntil: endOfDay(chosen.importedPasswordsUntil, chosen.timeZone),
     sessions: sessionsFrom(chosen),
     roles: chosen.roles,
     sources: chosen.sources,

@@ -21,6 +21,12 @@ const PARTS: readonly Part[] = [
   { option: "clock", has: ["now"], words: "give a clock with now, or none", isOptional: true },
   { option: "random", has: ["bytes"], words: "give bytes, or nothing", isOptional: true },
   {
+    option: "pace",
+    has: ["now", "wait"],
+    words: "give an object with now and wait, or nothing",
+    isOptional: true,
+  },
+  {
     option: "log",
     has: ["info", "warn", "error"],
     words: "give a log with info, warn and error, or none",

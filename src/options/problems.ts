@@ -67,6 +67,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   resetLink: 'a length of time, like "60 minutes"',
   changeEmailLink: 'a length of time, like "24 hours"',
   deletionGrace: 'a length of time, like "14 days"',
+  importedPasswordsUntil: "a date, like 2027-06-30",
   bounceAddress: `an address with at most ${LONGEST_BOUNCE_NAME} characters before the @, like bounces@example.com`,
   bounceSecret: "a secret of at least 32 characters; `npx postern secret` makes one",
   mailHooks: '{ ses, postmark, resend, mailgun, sendgrid, brevo }, like { resend: "whsec_…" }',

@@ -167,6 +167,11 @@ export type Options = {
   deletionGrace?: TimeSpan | undefined;
   /** How long a line of the audit log is kept; "forever" keeps all lines. @default "730 days" */
   auditRetention?: TimeSpan | undefined;
+  /**
+   * The last day on which passwords that were imported from another system are accepted, like "2027-06-30", in the time zone
+   * of the site: then they are removed, and whoever has not logged in resets. @default they stay
+   */
+  importedPasswordsUntil?: string | undefined;
   /** The address that bounces are sent to; each mail adds its own name to it, after a "+". */
   bounceAddress?: string | undefined;
   /** Opens `POST /hooks/bounce` to whoever sends it as a bearer token. */

@@ -33,6 +33,7 @@ export type Context = {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: Random;
+  /** Verifies texts exactly as they were typed, with our own hashes and those of other systems. */
   readonly passwords: Passwords;
   readonly links: LinkCodec;
   readonly codes: Codes;

@@ -1,4 +1,7 @@
-/** Slow hashing off the event loop. It does not decide whose turn it is. */
+/**
+ * Slow hashing off the event loop. It does not decide whose turn it is. A host's gets passwords in their normal form (NFKC)
+ * and only its own hashes; the one that use cases are admitted to verifies what was typed: see `Context`.
+ */
 export type PasswordHasher = {
   /** A PHC string, which includes its parameters and salt. */
   hash(password: string): Promise<string>;

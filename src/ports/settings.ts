@@ -14,7 +14,7 @@ import type { PasskeySite } from "../domain/passkey-site.ts";
 import type { PasswordPolicy } from "../domain/password-policy.ts";
 import type { SecondFactorPolicy } from "../domain/second-factor-policy.ts";
 import type { SessionOptions } from "../domain/session.ts";
-import type { Duration } from "../domain/time.ts";
+import type { Duration, Instant } from "../domain/time.ts";
 import type { Terms } from "../domain/terms.ts";
 import type { UnconfirmedPolicy } from "../domain/user.ts";
 import type { UserFields } from "../domain/user-field.ts";
@@ -76,6 +76,8 @@ export type Settings = {
   /** How long a line of the audit log is kept; undefined: forever. */
   readonly auditRetention: Duration | undefined;
   readonly passwords: PasswordPolicy;
+  /** When imported passwords are no longer accepted; undefined: they stay. */
+  readonly importedPasswordsUntil: Instant | undefined;
   readonly sessions: SessionOptions;
   /** Whether people may, or must, log in with two factors. */
   readonly secondFactor: SecondFactorPolicy;

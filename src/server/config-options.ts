@@ -111,6 +111,7 @@ const OPTION_VARIABLES: readonly Variable[] = [
   },
   { variable: "POSTERN_FIRST_CONTACTS", option: "firstContacts", read: inDigits },
   { variable: "POSTERN_AUDIT_RETENTION", option: "auditRetention" },
+  { variable: "POSTERN_IMPORTED_PASSWORDS_UNTIL", option: "importedPasswordsUntil" },
   { variable: "POSTERN_BOUNCE_ADDRESS", option: "bounceAddress" },
   { variable: "POSTERN_BOUNCE_SECRET", option: "bounceSecret" },
   { variable: "POSTERN_HOOK_SES", option: "mailHooks", part: "ses" },

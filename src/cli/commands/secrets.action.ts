@@ -1,5 +1,6 @@
 // `postern secrets reencrypt`: the step of a rotation after which older keys may go.
 
+import { resealPeppers, type ResealedPeppers } from "../../adapters/stored-peppers.ts";
 import { resealTokens, type ResealedTokens } from "../../adapters/stored-tokens.ts";
 import { webhookKeys } from "../../adapters/webhook-keys.ts";
 import { TOTP } from "../../domain/evidence.ts";
@@ -21,7 +22,9 @@ export const reencrypt = (globals: Globals): Promise<void> =>
     const apps = await resealedApps(context, keys);
     const webhooks = await resealedWebhooks(context, keys);
     const tokens = await resealTokens(context.store, keys, context.random);
-    const lost = apps.unopened.length + webhooks.unopened.length + tokens.unopened;
+    const peppers = await resealPeppers(context.store, keys, context.random);
+    const lost =
+      apps.unopened.length + webhooks.unopened.length + tokens.unopened + peppers.unopened.length;
     if (lost > 0) process.exitCode = exitCodes.refused;
     const users = apps.unopened.map(({ userId }) => userId);
     if (globals.json) {
@@ -31,14 +34,17 @@ export const reencrypt = (globals: Globals): Promise<void> =>
         unopened: users,
         webhooks: inJson(webhooks),
         tokens: inJson(tokens),
+        peppers: inJson(peppers),
       });
     }
-    const all = apps.seen + webhooks.seen + tokens.seen;
-    const resealed = apps.resealed + webhooks.resealed + tokens.resealed;
+    const all = apps.seen + webhooks.seen + tokens.seen + peppers.seen;
+    const resealed = apps.resealed + webhooks.resealed + tokens.resealed + peppers.resealed;
     print(`${count(resealed, "secret")} of ${all} encrypted again.`);
     for (const name of webhooks.unopened) {
       say(`No secret of the webhook ${name} can be opened: postern webhooks rotate ${name}`);
     }
+    for (const id of peppers.unopened)
+      say(`The pepper ${id} of imported passwords cannot be opened: import it again.`);
     if (tokens.unopened > 0) say(MEND_TOKENS);
     if (users.length > 0) {
       say(`${count(users.length, "secret")} cannot be opened. ${MEND} They are of these users:`);
@@ -47,7 +53,7 @@ export const reencrypt = (globals: Globals): Promise<void> =>
     if (lost === 0) say("Everything is encrypted with the newest key.");
   });
 
-const inJson = ({ seen, resealed, unopened }: Resealed | ResealedTokens) => ({
+const inJson = ({ seen, resealed, unopened }: Resealed | ResealedTokens | ResealedPeppers) => ({
   secrets: seen,
   reencrypted: resealed,
   unopened,

@@ -7,6 +7,7 @@ export function addStatsCommand(program: Command): void {
   const stats = program.command("stats");
   addShow(stats);
   addMark(stats);
+  addHashes(stats);
   stats
     .command("rebuild")
     .description("count everybody anew, from the users and the audit log")
@@ -35,6 +36,17 @@ function addMark(stats: Command): void {
     .action(async (text: string, flags: MarkFlags, command: Command) => {
       const { markStats } = await import("./stats-mark.action.ts");
       await markStats(text, flags, globals(command));
+    });
+}
+
+function addHashes(stats: Command): void {
+  stats
+    .command("hashes")
+    .description("how many passwords of an earlier system are left, by kind")
+    .addHelpText("after", examples("postern stats hashes", "postern stats hashes --json"))
+    .action(async (_: object, command: Command) => {
+      const { showHashes } = await import("./stats-hashes.action.ts");
+      await showHashes(globals(command));
     });
 }
 

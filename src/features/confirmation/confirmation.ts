@@ -4,11 +4,7 @@ import { normaliseCode } from "../../domain/code.ts";
 import { passwordCredential, passwordShown, type Shown } from "../../domain/evidence.ts";
 import { randomId } from "../../domain/id.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
-import {
-  checkPassword,
-  normalisePassword,
-  type PasswordRefusal,
-} from "../../domain/password-policy.ts";
+import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context, Uses } from "../../ports/context.ts";
@@ -111,7 +107,7 @@ async function ownPassword(
 ): Promise<Result<StoredProof, ConfirmRefusal>> {
   if (!(await store.spendPasswordTry(link.id))) return refused("no-tries-left");
   const password = await store.findPassword(user.id);
-  const right = await hasher.verify(password?.hash, normalisePassword(typed) ?? "");
+  const right = await hasher.verify(password?.hash, typed);
   if (!right || password === undefined) return refused("wrong-password");
   return done({ kind: "password", credentialId: password.credentialId });
 }

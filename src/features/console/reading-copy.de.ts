@@ -86,6 +86,9 @@ export const system = {
   keyMark: "Kennzeichen des Geheimnisses",
   keyMarkHint:
     "Vergleichen Sie es mit dem eines anderen Servers oder einer Kopie. Es öffnet nichts.",
+  imported: "Importierte Passwörter",
+  importedAre: "noch {number}",
+  importedUntil: "noch {number}, gültig bis {date}",
   checks: "Prüfungen",
   fine: "Diesem Prozess ist nichts Falsches aufgefallen.",
   doctor:

@@ -87,6 +87,9 @@ export const system = {
   migrationsAre: "{count}, la dernière le {time} : {number}, {name}",
   keyMark: "Empreinte du secret",
   keyMarkHint: "Comparez-la à celle d’un autre serveur ou d’une copie. Elle n’ouvre rien.",
+  imported: "Mots de passe importés",
+  importedAre: "il en reste {number}",
+  importedUntil: "il en reste {number}, acceptés jusqu’au {date}",
   checks: "Contrôles",
   fine: "Ce processus n’a rien remarqué d’anormal.",
   doctor:

@@ -86,6 +86,9 @@ export const system = {
   migrationsAre: "{count}, the newest on {time}: {number}, {name}",
   keyMark: "Mark of the secret",
   keyMarkHint: "Compare it with that of another server or a copy. It opens nothing.",
+  imported: "Imported passwords",
+  importedAre: "{number} left",
+  importedUntil: "{number} left, accepted until {date}",
   checks: "Checks",
   fine: "This process has noticed nothing that is wrong.",
   doctor:

@@ -1,11 +1,13 @@
 import type { Language } from "../../domain/language.ts";
+import { MOST_COUNTED } from "../../domain/page.ts";
+import type { Instant } from "../../domain/time.ts";
 import type { PageContent } from "../../http/answer.ts";
 import type { ConfigurationLine, Warning } from "../../http/site.ts";
 import type { OperatorHold } from "../../ports/outbox-store.ts";
 import type { DatabaseFacts } from "../../ports/system-store.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { disclosure } from "../../ui/form.ts";
-import { notice, summaryList } from "../../ui/notice.ts";
+import { notice, summaryList, type SummaryRow } from "../../ui/notice.ts";
 import { table } from "../../ui/table.ts";
 import { copy } from "./copy.ts";
 
@@ -20,6 +22,9 @@ export type System = {
   readonly heldBy: OperatorHold | null;
   readonly database: DatabaseFacts;
   readonly keyMarks: readonly string[];
+  /** Passwords of an earlier system that are left, as far as they are counted, and when their time is over. */
+  readonly imported: number;
+  readonly importedUntil: Instant | undefined;
   readonly warnings: readonly Warning[];
   readonly configuration: readonly ConfigurationLine[];
 };
@@ -62,6 +67,7 @@ export function systemPage(language: Language, shown: System): PageContent {
           term: words.keyMark,
           value: html`${keyMarks.length === 0 ? words.unknown : keyMarks.join(", ")}<br />${words.keyMarkHint}`,
         },
+        ...importedIn(language, shown),
       ])}
       <h2>${words.checks}</h2>
       <p>
@@ -97,4 +103,19 @@ function rowsIn(language: Language, { about: { users, mails, audit } }: Database
     mails: mails ?? words.unknown,
     audit: audit ?? words.unknown,
   });
+}
+
+/** One line as long as some are left. */
+function importedIn(
+  language: Language,
+  { imported, importedUntil: until }: Pick<System, "imported" | "importedUntil">,
+): readonly SummaryRow[] {
+  if (imported === 0) return [];
+  const { system: words, orMore } = language.words(copy);
+  const number = imported < MOST_COUNTED ? imported : orMore({ number: MOST_COUNTED });
+  const value =
+    until === undefined
+      ? words.importedAre({ number })
+      : words.importedUntil({ number, date: language.date(until - 1) });
+  return [{ term: words.imported, value }];
 }

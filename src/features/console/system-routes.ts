@@ -1,4 +1,5 @@
 import { iso, shows } from "../../http/answer.ts";
+import { MOST_COUNTED } from "../../domain/page.ts";
 import { consolePage } from "../../http/console-page.ts";
 import type { Route } from "../../http/route.ts";
 import type { Site } from "../../http/site.ts";
@@ -14,7 +15,7 @@ export const systemRoutes = (tools: Tools): readonly Route[] => [
     role: "admin",
     async show({ language }) {
       const shown = await read(tools);
-      const { database, warnings, isHeld, heldBy, ...rest } = shown;
+      const { database, warnings, isHeld, heldBy, imported, importedUntil, ...rest } = shown;
       return shows(() => systemPage(language, shown), {
         ...rest,
         sendingHeld: isHeld,
@@ -26,6 +27,10 @@ export const systemRoutes = (tools: Tools): readonly Route[] => [
             appliedOn: iso(appliedOn),
           })),
         },
+        importedPasswords: {
+          left: imported,
+          until: importedUntil === undefined ? null : iso(importedUntil),
+        },
         warnings: warnings.map(({ reason }) => reason),
       });
     },
@@ -34,10 +39,11 @@ export const systemRoutes = (tools: Tools): readonly Route[] => [
 
 async function read({ context, site }: Tools): Promise<System> {
   const { store, settings, serving } = context;
-  const [database, keyMarks, { heldBy }] = await Promise.all([
+  const [database, keyMarks, { heldBy }, left] = await Promise.all([
     store.readDatabase(),
     store.listKeyMarks(),
     store.outboxStatus(),
+    store.countForeignPasswords({ limit: MOST_COUNTED }),
   ]);
   return {
     version: site.version,
@@ -47,6 +53,8 @@ async function read({ context, site }: Tools): Promise<System> {
     heldBy,
     database,
     keyMarks,
+    imported: left.reduce((sum, { count }) => sum + count, 0),
+    importedUntil: settings.importedPasswordsUntil,
     warnings: site.warnings(),
     configuration: site.configuration,
   };

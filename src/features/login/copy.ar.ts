@@ -67,6 +67,7 @@ export const words = translation<typeof copy>()({
   },
   notices: {
     "logged-out": "تم تسجيل خروجك.",
+    "weak-password": "كلمة المرور هذه سهلة التخمين. اختر كلمة مرور أقوى.",
   },
   mailNames: {
     "new-device": "تسجيل دخول جديد",

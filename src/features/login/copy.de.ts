@@ -69,6 +69,7 @@ export const words = translation<typeof copy>()({
   },
   notices: {
     "logged-out": "Sie sind abgemeldet.",
+    "weak-password": "Dieses Passwort ist leicht zu erraten. Bitte wählen Sie ein stärkeres.",
   },
   mailNames: {
     "new-device": "Neue Anmeldung",

@@ -72,6 +72,7 @@ export const words = translation<typeof copy>()({
   /** Shown once, on the next page. */
   notices: {
     "logged-out": "Votre session est fermée.",
+    "weak-password": "Ce mot de passe est facile à deviner. Choisissez-en un plus sûr.",
   },
   /** What each mail was about, for the page that shows users their own data. */
   mailNames: {

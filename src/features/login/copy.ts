@@ -69,6 +69,7 @@ export const copy = catalogue({
     /** Shown once, on the next page. */
     notices: {
       "logged-out": "You are logged out.",
+      "weak-password": "This password is easy to guess. Choose a stronger one.",
     },
     /** What each mail was about, for the page that shows users their own data. */
     mailNames: {

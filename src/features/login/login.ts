@@ -2,7 +2,8 @@
 
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { passwordShown, type Password } from "../../domain/evidence.ts";
-import { normalisePassword } from "../../domain/password-policy.ts";
+import { isForeign } from "../../domain/foreign-kind.ts";
+import { checkPassword, normalisePassword } from "../../domain/password-policy.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Uses } from "../../ports/context.ts";
@@ -21,6 +22,12 @@ export type LoginInput = {
   readonly client: Client;
   /** A session of this browser that the new one replaces. */
   readonly current: CurrentSession | undefined;
+};
+
+/** Somebody who has just logged in by password. */
+export type LoggedInByPassword = LoggedIn & {
+  /** Whether the password was imported, and may not be set here: another one should be chosen. */
+  readonly isWeak: boolean;
 };
 
 export type LoginRefusal =
@@ -49,7 +56,7 @@ export async function logIn(
     "clock" | "random" | "passwords" | "devices" | "settings"
   >,
   input: LoginInput,
-): Promise<Result<LoggedIn, LoginRefusal>> {
+): Promise<Result<LoggedInByPassword, LoginRefusal>> {
   const fields = missingFields(input);
   if (fields !== undefined) return { ...refused("invalid"), fields };
   const address = parseEmailAddress(input.email);
@@ -70,14 +77,13 @@ async function logInWith(
   context: LoggingIn,
   key: string | undefined,
   input: LoginInput,
-): Promise<Result<LoggedIn, LoginRefusal>> {
+): Promise<Result<LoggedInByPassword, LoginRefusal>> {
   const { store, hasher } = context;
   const tried = await tryOf(context, { emailKey: key, account: key ?? "", client: input.client });
   const refusal = await countTry(context, tried);
   if (refusal !== undefined) return refusal;
-  const password = normalisePassword(input.password);
-  const found = await findByPassword(context, key ?? "", password ?? "");
-  if (found === undefined || password === undefined) return refused("wrong-credentials");
+  const found = await findByPassword(context, key ?? "", input.password);
+  if (found === undefined) return refused("wrong-credentials");
   // Anybody can register anybody's address: knowing the password of a waiting registration must not give more
   // guesses at the owner's password, neither by deleting earlier tries nor by making a known device of that
   // address.
@@ -90,11 +96,20 @@ async function logInWith(
     client: input.client,
     isKnown: tried.client === undefined,
     replaces: input.current,
-    rehashed: hasher.isOutdated(hash) ? await hasher.hash(password) : undefined,
+    rehashed: hasher.isOutdated(hash) ? await rehashed(hasher, input.password) : undefined,
   });
-  if (completed.ok || completed.reason !== "outdated") return completed;
-  return refused("wrong-credentials");
+  if (completed.ok)
+    return done({ ...completed.value, isWeak: isForeign(hash) && isWeak(context, input) });
+  return completed.reason === "outdated" ? refused("wrong-credentials") : completed;
 }
+
+/** What was right has a normal form. */
+const rehashed = (hasher: PasswordHasher, typed: string): Promise<string> =>
+  hasher.hash(normalisePassword(typed)!);
+
+/** A right password lets in, whatever the policy says of it today. */
+const isWeak = ({ settings }: LoggingIn, { email, password }: LoginInput): boolean =>
+  !checkPassword(settings.passwords, { password, email, siteName: settings.appName }).ok;
 
 function missingFields(input: LoginInput): LoginFields | undefined {
   if (input.email.trim() !== "" && input.password !== "") return undefined;

@@ -57,6 +57,7 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
       );
       if (!loggedIn.ok) return refusal(tools, exchange, sent, loggedIn);
       const answer = loggedInAnswer(tools, exchange, loggedIn.value, sent.next);
+      if (loggedIn.value.isWeak) return withAdvice(tools, sent, loggedIn.value, answer);
       return withOffer(tools, exchange, sent, loggedIn.value, answer);
     }),
     ...againRoutes(context, web),
@@ -122,6 +123,19 @@ async function withOffer(
   const cookies = [...(answer.cookies ?? []), web.offeredCookie()];
   const next = web.paths.at(answer.location ?? context.settings.home);
   return { ...answer, location: passkeyOffer(next), cookies };
+}
+
+/** Whoever is on the way nowhere in particular can choose a better password at once. */
+function withAdvice(
+  { context: { settings }, web }: Tools,
+  sent: Sent,
+  { state }: LoggedIn,
+  answer: Answer,
+): Answer {
+  if (state === "pending") return answer;
+  const cookies = [...(answer.cookies ?? []), web.noticeCookie("weak-password")];
+  const isFree = localPath(sent.next, settings) === undefined && answer.location === settings.home;
+  return { ...answer, cookies, ...(isFree ? { location: "/profile/password" } : {}) };
 }
 
 const pageFor = (

@@ -269,7 +269,10 @@ export function* useCredential(
   rehashed: string | undefined,
   now: Instant,
 ): Work<boolean> {
-  if (use === undefined) return (yield* changes(USED, now, rehashed ?? null, id, userId)) === 1;
+  if (use === undefined) {
+    const better = rehashed ?? null;
+    return (yield* changes(USED, now, better, better, id, userId)) === 1;
+  }
   const { from, to } = use;
   const found = yield* row<{ state: string | null }>(
     "SELECT state FROM credentials WHERE id = ? AND user_id = ?",
@@ -292,5 +295,6 @@ export function* useCredential(
 }
 
 const USED = `UPDATE credentials SET last_used_on = ?,
-    secret = CASE kind WHEN 'password' THEN COALESCE(?, secret) ELSE secret END
+    secret = CASE kind WHEN 'password' THEN COALESCE(?, secret) ELSE secret END,
+    state = CASE WHEN kind = 'password' AND CAST(? AS TEXT) IS NOT NULL THEN NULL ELSE state END
   WHERE id = ? AND user_id = ?`;

@@ -16,6 +16,7 @@ import { eventStore } from "./events.ts";
 import { fieldsStore } from "./fields.ts";
 import { webhookStore } from "./webhooks.ts";
 import { firstContactStore } from "./first-contact-store.ts";
+import { foreignPasswordStore } from "./foreign-passwords.ts";
 import type { Sql, Writing } from "./shared-writes.ts";
 import { kindsOf, type KindsOfFeature } from "./kinds.ts";
 import { importStore } from "./imports.ts";
@@ -67,6 +68,21 @@ function storeWith(opened: SqlDriver, writing: Writing, features: readonly Store
   const sql: Sql = { driver, ...writing };
   const access: Sql = { ...sql, driver: { ...driver, write: driver.admit } };
   const store: Store = {
+    ...verbsOf(sql, access),
+    ...(opened.within && {
+      within: (transaction) => storeWith(opened.within!(transaction), writing, features),
+    }),
+    ping: () => driver.check(),
+    close: () => driver.close(),
+    features: features.map(({ name }) => name),
+  };
+  for (const feature of features) join(store, feature.name, feature.store?.(sql) ?? {});
+  return store;
+}
+
+/** Every method of Postern's own; `access` writes in the turns of logins. */
+function verbsOf(sql: Sql, access: Sql) {
+  return {
     ...registrationStore(sql),
     ...confirmationStore(sql),
     ...linkStore(sql),
@@ -90,6 +106,7 @@ function storeWith(opened: SqlDriver, writing: Writing, features: readonly Store
     ...servedStore(sql),
     ...keyMarkStore(sql),
     ...cohortMarkStore(sql),
+    ...foreignPasswordStore(sql),
     ...systemStore(sql),
     ...importStore(sql),
     ...eventStore(sql),
@@ -97,21 +114,13 @@ function storeWith(opened: SqlDriver, writing: Writing, features: readonly Store
     ...bounceStore(sql),
     ...stopStore(sql),
     ...languageStore(sql),
-    ...(opened.within && {
-      within: (transaction) => storeWith(opened.within!(transaction), writing, features),
-    }),
     ...fieldsStore(sql),
     ...termsStore(sql),
     ...cohortStore(sql),
     ...tokenStore(sql),
     ...trailStore(sql),
     ...notesStore(sql),
-    ping: () => driver.check(),
-    close: () => driver.close(),
-    features: features.map(({ name }) => name),
   };
-  for (const feature of features) join(store, feature.name, feature.store?.(sql) ?? {});
-  return store;
 }
 
 /** Adds the methods of a feature. Throws if a method of that name exists already. */

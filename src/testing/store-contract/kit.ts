@@ -134,11 +134,12 @@ export async function register(
     fields = undefined as NewUser["fields"],
     terms = undefined as NewUser["terms"],
     client = "192.0.2.1",
+    password: given = undefined as NewCredential | undefined,
   } = {},
 ): Promise<Registered> {
   const userId = newId(now);
   const session = { ...newSession(now), client };
-  const password = passwordOf(`hash of ${userId}`);
+  const password = given ?? passwordOf(`hash of ${userId}`);
   const address = addressOf(email);
   await store.register({
     user: {

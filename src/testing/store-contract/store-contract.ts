@@ -40,6 +40,7 @@ import { outboxContract } from "./outbox.ts";
 import { importContract } from "./imports.ts";
 import { roleContract } from "./roles.ts";
 import { keyMarksContract } from "./key-marks.ts";
+import { foreignPasswordContract } from "./foreign-passwords.ts";
 import { systemContract } from "./system.ts";
 import { cohortContract } from "./cohorts.ts";
 import { servedContract } from "./served.ts";
@@ -92,6 +93,7 @@ export function storeContract(
     sessionContract(tests);
     credentialContract(tests);
     credentialChangesContract(tests);
+    foreignPasswordContract(tests);
     lostFactorContract(tests);
     rememberedBrowserContract(tests);
     passwordChangeContract(tests);

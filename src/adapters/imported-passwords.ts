@@ -1,0 +1,158 @@
+// Passwords that were imported as other systems hashed them: verified with the old hash until their owners log in.
+
+import { parseForeignText } from "../domain/foreign-password/foreign-password.ts";
+import { LONGEST_STEP, stepFor } from "../domain/steps.ts";
+import { minutes, type Duration } from "../domain/time.ts";
+import type { Uses } from "../ports/context.ts";
+import type { ForeignHasher } from "../ports/foreign-hasher.ts";
+import type { Pace } from "../ports/pace.ts";
+import type { Asker } from "../ports/passwords.ts";
+import { fairTurns } from "./fair-turns.ts";
+import type { Peppers } from "./stored-peppers.ts";
+
+export type ImportedPasswords = {
+  /** Asks the store, at most once a minute, whether some remain, and of which kinds. */
+  look(): Promise<void>;
+  /** The step of time to which work on them is filled up; undefined if none remain. */
+  step(): Duration | undefined;
+  /**
+   * Whether a text is the password, and how long that took once it was the asker's turn. It waits for the turn without a
+   * stored one, too. False also for what cannot be read, which is logged: a reset works.
+   */
+  verify(asker: Asker, stored: string | undefined, typed: string): Promise<Verified>;
+};
+
+type Verified = { readonly right: boolean; readonly took: Duration };
+
+type Parts = Uses<"sampleForeignPasswords", "clock" | "log" | "settings"> & {
+  /** Each verifies one password at a time. */
+  readonly hashers: readonly ForeignHasher[];
+  readonly peppers: Peppers;
+  readonly pace: Pace;
+};
+
+/** How long it may take until an import is noticed. */
+const LOOKED_FOR: Duration = minutes(1);
+
+/** A kind that takes as long as the slowest may. */
+const UNSEEN = "";
+
+/**
+ * The step is longer than the slowest kind takes here. That is measured with one of each kind and a made-up text, in the
+ * background and not with what people type: otherwise the first one of a kind would tell itself by its time. Until it is
+ * measured, the step is the longest.
+ */
+export function importedPasswords(parts: Parts): ImportedPasswords {
+  const { store, clock, settings, pace } = parts;
+  const verify = verifying(parts);
+  const times = measuring(parts, verify);
+  let kinds: readonly string[] = [];
+  let lookedOn = -Infinity;
+  let looking: Promise<void> | undefined;
+
+  async function look(): Promise<void> {
+    const samples = await store.sampleForeignPasswords();
+    kinds = samples.map(({ scheme }) => scheme);
+    lookedOn = pace.now();
+    times.measure(samples);
+  }
+
+  return {
+    async look() {
+      if (pace.now() - lookedOn < LOOKED_FOR) return;
+      looking ??= look().finally(() => {
+        looking = undefined;
+      });
+      await looking;
+    },
+    step() {
+      if (kinds.length === 0) return undefined;
+      const slowest = Math.max(...kinds.map(times.of));
+      return slowest === Infinity ? LONGEST_STEP : stepFor(slowest);
+    },
+    async verify(asker, stored, typed) {
+      // It was imported after the last look.
+      if (kinds.length === 0 && stored !== undefined) [kinds, lookedOn] = [[UNSEEN], -Infinity];
+      if (kinds.length === 0) return { right: false, took: 0 };
+      const until = settings.importedPasswordsUntil;
+      return verify(asker, until !== undefined && clock.now() >= until ? undefined : stored, typed);
+    },
+  };
+}
+
+type Verify = ImportedPasswords["verify"];
+
+/** In turns, like our own hashes: as many at a time as there are hashers. */
+function verifying({ log, hashers, peppers, pace }: Parts): Verify {
+  const turns = fairTurns({ atOnce: hashers.length, each: Infinity, mayWait: Infinity });
+  const free = [...hashers];
+
+  async function compare(hasher: ForeignHasher, stored: string, typed: string): Promise<boolean> {
+    const foreign = parseForeignText(stored);
+    if (foreign === undefined) {
+      log.warn("imported-password-unreadable");
+      return false;
+    }
+    const { pepper: id, scheme } = foreign;
+    const pepper = id === undefined ? undefined : await peppers.read(id);
+    if (id !== undefined && pepper === undefined) {
+      log.warn("imported-password-without-pepper", { pepper: id, scheme });
+      return false;
+    }
+    try {
+      return await hasher.verify(foreign, typed, pepper);
+    } catch (error) {
+      log.error("imported-password-unreadable", error, { scheme });
+      return false;
+    }
+  }
+
+  return (asker, stored, typed) =>
+    turns(asker, async () => {
+      if (stored === undefined) return { right: false, took: 0 };
+      const hasher = free.pop()!;
+      const began = pace.now();
+      try {
+        return { right: await compare(hasher, stored, typed), took: pace.now() - began };
+      } finally {
+        free.push(hasher);
+      }
+    });
+}
+
+/** Measuring is nobody's request. */
+const MEASURING: Asker = { client: "measuring", known: false };
+
+/**
+ * Takes as long as any: its spellings all differ, so that each is hashed, and it is about as long as a password may be,
+ * which matters to hashes that go through it in each of their rounds.
+ */
+const LONGEST_TEXT = ` it's \uFB01ne, caf\u00E9 or cafe\u0301 ${"x".repeat(980)} `;
+
+type Sample = { readonly scheme: string; readonly hash: string };
+
+/** How long the kinds take: Infinity as long as that is not known. */
+function measuring({ log }: Parts, verify: Verify) {
+  const times = new Map<string, Duration>();
+  let running = false;
+
+  async function run(samples: readonly Sample[]): Promise<void> {
+    for (const { scheme, hash } of samples)
+      times.set(scheme, (await verify(MEASURING, hash, LONGEST_TEXT)).took);
+  }
+
+  return {
+    of: (kind: string): Duration => times.get(kind) ?? Infinity,
+    /** Begins to measure the new ones among the samples. */
+    measure(samples: readonly Sample[]): void {
+      const fresh = samples.filter(({ scheme }) => !times.has(scheme));
+      if (fresh.length === 0 || running) return;
+      running = true;
+      run(fresh)
+        .catch((error: unknown) => log.error("imported-passwords-unmeasured", error))
+        .finally(() => {
+          running = false;
+        });
+    },
+  };
+}

@@ -1,0 +1,75 @@
+// Peppers of other systems: keys that their passwords were hashed with, sealed in the site's database.
+
+import type { KeyRing } from "../domain/key-ring.ts";
+import { NONCE, sealer } from "../domain/sealed.ts";
+import type { ForeignPasswordStore } from "../ports/foreign-password-store.ts";
+import type { Instant } from "../domain/time.ts";
+import type { Random } from "../ports/random.ts";
+
+const PURPOSE = "pepper";
+
+export type Peppers = {
+  /** Undefined if there is none with this id, or no key of the ring opens it. */
+  read(id: string): Promise<string | undefined>;
+};
+
+/** Reads each pepper once, as long as the process lives. */
+export function storedPeppers(
+  store: Pick<ForeignPasswordStore, "readPeppers">,
+  keys: KeyRing,
+): Peppers {
+  const sealed = sealer(keys, PURPOSE);
+  const known = new Map<string, string>();
+  return {
+    async read(id) {
+      if (known.has(id)) return known.get(id);
+      for (const pepper of await store.readPeppers()) {
+        const opened = sealed.open(pepper.sealed, pepper.id);
+        if (opened !== undefined) known.set(pepper.id, opened.text);
+      }
+      return known.get(id);
+    },
+  };
+}
+
+/** Keeps a pepper, for an import. False, and unchanged, if another one is kept under its id. */
+export async function keepPepper(
+  store: Pick<ForeignPasswordStore, "keepPepper" | "readPeppers">,
+  keys: KeyRing,
+  random: Random,
+  { id, text, now }: { readonly id: string; readonly text: string; readonly now: Instant },
+): Promise<boolean> {
+  const sealed = sealer(keys, PURPOSE).seal(text, id, random.bytes(NONCE));
+  if (await store.keepPepper({ id, sealed, now })) return true;
+  return (await storedPeppers(store, keys).read(id)) === text;
+}
+
+/** What became of the peppers of a site. */
+export type ResealedPeppers = {
+  readonly seen: number;
+  readonly resealed: number;
+  /** The ids of those that no key of the ring opens. */
+  readonly unopened: readonly string[];
+};
+
+/** Seals all peppers that an older key of the ring has sealed with the newest. It can be run again, and twice at once. */
+export async function resealPeppers(
+  store: Pick<ForeignPasswordStore, "readPeppers" | "replacePeppers">,
+  keys: KeyRing,
+  random: Random,
+): Promise<ResealedPeppers> {
+  const sealed = sealer(keys, PURPOSE);
+  const all = await store.readPeppers();
+  const opened = all.map((pepper) => ({
+    ...pepper,
+    opened: sealed.open(pepper.sealed, pepper.id),
+  }));
+  const outdated = opened.flatMap(({ id, sealed: from, opened: found }) =>
+    found?.outdated ? [{ id, from, to: sealed.seal(found.text, id, random.bytes(NONCE)) }] : [],
+  );
+  return {
+    seen: all.length,
+    resealed: outdated.length === 0 ? 0 : await store.replacePeppers(outdated),
+    unopened: opened.filter(({ opened: found }) => found === undefined).map(({ id }) => id),
+  };
+}

@@ -1,0 +1,70 @@
+// Compares what people type with what is stored: hashes of our own, and those that other systems made.
+
+import { isForeign } from "../domain/foreign-kind.ts";
+import { normalisePassword } from "../domain/password-policy.ts";
+import { untilStep } from "../domain/steps.ts";
+import type { Duration } from "../domain/time.ts";
+import type { Pace } from "../ports/pace.ts";
+import type { PasswordHasher } from "../ports/password-hasher.ts";
+import type { Asker, Passwords } from "../ports/passwords.ts";
+import type { ImportedPasswords } from "./imported-passwords.ts";
+
+type Parts = {
+  readonly passwords: Passwords;
+  readonly imported: ImportedPasswords;
+  readonly pace: Pace;
+};
+
+/**
+ * Wraps the passwords of a host, whose hasher sees only its own hashes, and texts in their normal form. What this one
+ * verifies is the text exactly as it was typed.
+ *
+ * While imported passwords remain, no wrong password tells whether it was compared with one, which takes longer: that work
+ * is filled up to a fixed step of time, and where there was none, a whole step is waited. The turn is over by then, so
+ * nobody else waits for it. A right password is answered at once.
+ */
+export const typedPasswords = ({ passwords, imported, pace }: Parts): Passwords => ({
+  async admit(asker, act) {
+    const seen: Seen = { answers: [], worked: 0 };
+    const value = await passwords.admit(asker, async (hasher) => {
+      await imported.look();
+      return act(comparing(hasher, imported, asker, seen));
+    });
+    const step = imported.step();
+    if (step !== undefined && seen.answers.length > 0 && !seen.answers.includes(true))
+      await pace.wait(untilStep(seen.worked, step));
+    return value;
+  },
+});
+
+/** What an operation has compared, and how long it worked on imported passwords. */
+type Seen = { readonly answers: boolean[]; worked: Duration };
+
+function comparing(
+  hasher: PasswordHasher,
+  imported: ImportedPasswords,
+  asker: Asker,
+  seen: Seen,
+): PasswordHasher {
+  /** Every comparison does the same work with our own hasher, and waits as long for those who verify imported ones. */
+  async function compare(stored: string | undefined, typed: string): Promise<boolean> {
+    // What could never have been set does the work, too.
+    const normal = normalisePassword(typed);
+    const known = normal === undefined ? undefined : stored;
+    const foreign = known !== undefined && isForeign(known) ? known : undefined;
+    const own = foreign === undefined ? known : undefined;
+    if (await hasher.verify(own, normal ?? "")) return true;
+    const { right, took } = await imported.verify(asker, foreign, typed);
+    seen.worked += took;
+    return right;
+  }
+  return {
+    hash: (password) => hasher.hash(password),
+    async verify(stored, typed) {
+      const right = await compare(stored, typed);
+      seen.answers.push(right);
+      return right;
+    },
+    isOutdated: (hash) => isForeign(hash) || hasher.isOutdated(hash),
+  };
+}

@@ -1,0 +1,20 @@
+// Fixed steps of time, to which work is filled up whose duration must not show.
+
+import type { Duration } from "./time.ts";
+
+const SHORTEST: Duration = 500;
+
+export const LONGEST_STEP: Duration = 8_000;
+
+/** Three times the time alone, for a machine that has other things to do. */
+const ROOM = 3;
+
+/** The step for work that takes so long at most: one of five, so that the step itself says little. */
+export function stepFor(slowest: Duration): Duration {
+  let step = SHORTEST;
+  while (step < LONGEST_STEP && step < slowest * ROOM) step *= 2;
+  return step;
+}
+
+/** How much is missing to the next step: all of it for what took no time. */
+export const untilStep = (took: Duration, step: Duration): Duration => step - (took % step);
