@@ -13,6 +13,11 @@ export type Defence = {
 const attacks = (...names: readonly string[]): readonly string[] =>
   names.map((name) => `test/attacks/${name}.test.ts`);
 
+const IMPORTED = [
+  "src/adapters/typed-passwords.test.ts",
+  "test/journeys/imported-passwords.test.ts",
+];
+
 export const DEFENCES: readonly Defence[] = [
   {
     name: "a POST names our own origin",
@@ -658,9 +663,51 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a hash of weaker parameters is replaced at login",
     file: "src/features/login/login.ts",
-    code: "hasher.isOutdated(hash) ? await hasher.hash(password) : undefined",
+    code: "hasher.isOutdated(hash) ? await rehashed(hasher, input.password) : undefined",
     without: "undefined",
     noticedBy: attacks("weak-hashes"),
+  },
+  {
+    name: "an imported password is replaced at its first login",
+    file: "src/adapters/typed-passwords.ts",
+    code: "isForeign(hash) || hasher.isOutdated(hash)",
+    without: "!isForeign(hash) && hasher.isOutdated(hash)",
+    noticedBy: IMPORTED,
+  },
+  {
+    name: "the time of an imported password is filled up to a step",
+    file: "src/adapters/typed-passwords.ts",
+    code: "await pace.wait(untilStep(seen.worked, step));",
+    without: "await pace.wait(0);",
+    noticedBy: IMPORTED,
+  },
+  {
+    name: "an imported password costs a verification of our own, too",
+    file: "src/adapters/typed-passwords.ts",
+    code: 'if (await hasher.verify(own, normal ?? "")) return true;',
+    without: 'if (foreign === undefined && (await hasher.verify(own, normal ?? ""))) return true;',
+    noticedBy: IMPORTED,
+  },
+  {
+    name: "the step is measured before, and not with what people type",
+    file: "src/adapters/imported-passwords.ts",
+    code: "slowest === Infinity ? LONGEST_STEP : stepFor(slowest)",
+    without: "slowest === Infinity ? stepFor(0) : stepFor(slowest)",
+    noticedBy: IMPORTED,
+  },
+  {
+    name: "imported passwords have an end",
+    file: "src/adapters/imported-passwords.ts",
+    code: "stored === undefined || clock.now() >= until",
+    without: "stored === undefined || until < 0",
+    noticedBy: IMPORTED,
+  },
+  {
+    name: "a pepper is stored only sealed",
+    file: "src/adapters/stored-peppers.ts",
+    code: "const sealed = sealer(keys, PURPOSE).seal(text, id, random.bytes(NONCE));",
+    without: "const sealed = text + String(keys.length + random.bytes(NONCE).length);",
+    noticedBy: IMPORTED,
   },
   {
     name: "after an undo the address stays for a week",

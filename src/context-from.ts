@@ -1,6 +1,5 @@
 // What use cases are given: the parts of a host, and the machine's own in place of those that are missing.
 
-import { availableParallelism } from "node:os";
 import { addressPolicy } from "./adapters/address-policy.ts";
 import { captcha } from "./adapters/captcha.ts";
 import { argon2Hasher } from "./adapters/argon2-hasher.ts";
@@ -65,7 +64,7 @@ export function contextFrom(
         store,
         settings,
         pace,
-        hashers: Array.from({ length: availableParallelism() }, () => foreignHashes()),
+        newHasher: () => foreignHashes(),
         peppers: storedPeppers(store, keys),
       }),
       pace,

@@ -165,6 +165,7 @@ export type { EventData, EventType, HeardEvent } from "./domain/event.ts";
 
 // Parts that a host may replace.
 export { argon2Hasher } from "./adapters/argon2-hasher.ts";
+export type { Pace } from "./ports/pace.ts";
 export { Overloaded, type PasswordHasher } from "./ports/password-hasher.ts";
 export type { Asker, Passwords } from "./ports/passwords.ts";
 export { jsonLog, type LogLevel } from "./adapters/json-log.ts";

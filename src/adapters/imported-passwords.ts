@@ -1,5 +1,6 @@
 // Passwords that were imported as other systems hashed them: verified with the old hash until their owners log in.
 
+import { availableParallelism } from "node:os";
 import { parseForeignText } from "../domain/foreign-password/foreign-password.ts";
 import { LONGEST_STEP, stepFor } from "../domain/steps.ts";
 import { minutes, type Duration } from "../domain/time.ts";
@@ -25,14 +26,16 @@ export type ImportedPasswords = {
 type Verified = { readonly right: boolean; readonly took: Duration };
 
 type Parts = Uses<"sampleForeignPasswords", "clock" | "log" | "settings"> & {
-  /** Each verifies one password at a time. */
-  readonly hashers: readonly ForeignHasher[];
+  /** Makes a hasher, which verifies one password at a time. */
+  readonly newHasher: () => ForeignHasher;
   readonly peppers: Peppers;
   readonly pace: Pace;
 };
 
 /** How long it may take until an import is noticed. */
 const LOOKED_FOR: Duration = minutes(1);
+
+const NONE: Verified = { right: false, took: 0 };
 
 /** A kind that takes as long as the slowest may. */
 const UNSEEN = "";
@@ -44,8 +47,10 @@ const UNSEEN = "";
  */
 export function importedPasswords(parts: Parts): ImportedPasswords {
   const { store, clock, settings, pace } = parts;
-  const verify = verifying(parts);
-  const times = measuring(parts, verify);
+  const work = working(parts);
+  const times = measuring(parts, work);
+  // As many at a time as there are cores, and clients take turns, as with our own hashes.
+  const turns = fairTurns({ atOnce: availableParallelism(), each: Infinity, mayWait: Infinity });
   let kinds: readonly string[] = [];
   let lookedOn = -Infinity;
   let looking: Promise<void> | undefined;
@@ -73,19 +78,20 @@ export function importedPasswords(parts: Parts): ImportedPasswords {
     async verify(asker, stored, typed) {
       // It was imported after the last look.
       if (kinds.length === 0 && stored !== undefined) [kinds, lookedOn] = [[UNSEEN], -Infinity];
-      if (kinds.length === 0) return { right: false, took: 0 };
-      const until = settings.importedPasswordsUntil;
-      return verify(asker, until !== undefined && clock.now() >= until ? undefined : stored, typed);
+      if (kinds.length === 0) return NONE;
+      const { importedPasswordsUntil: until = Infinity } = settings;
+      return turns(asker, async () =>
+        stored === undefined || clock.now() >= until ? NONE : work(stored, typed),
+      );
     },
   };
 }
 
-type Verify = ImportedPasswords["verify"];
+type Work = (stored: string, typed: string) => Promise<Verified>;
 
-/** In turns, like our own hashes: as many at a time as there are hashers. */
-function verifying({ log, hashers, peppers, pace }: Parts): Verify {
-  const turns = fairTurns({ atOnce: hashers.length, each: Infinity, mayWait: Infinity });
-  const free = [...hashers];
+/** Verifies with a hasher of its own, and takes the time. */
+function working({ log, newHasher, peppers, pace }: Parts): Work {
+  const idle: ForeignHasher[] = [];
 
   async function compare(hasher: ForeignHasher, stored: string, typed: string): Promise<boolean> {
     const foreign = parseForeignText(stored);
@@ -107,21 +113,16 @@ function verifying({ log, hashers, peppers, pace }: Parts): Verify {
     }
   }
 
-  return (asker, stored, typed) =>
-    turns(asker, async () => {
-      if (stored === undefined) return { right: false, took: 0 };
-      const hasher = free.pop()!;
-      const began = pace.now();
-      try {
-        return { right: await compare(hasher, stored, typed), took: pace.now() - began };
-      } finally {
-        free.push(hasher);
-      }
-    });
+  return async (stored, typed) => {
+    const hasher = idle.pop() ?? newHasher();
+    const began = pace.now();
+    try {
+      return { right: await compare(hasher, stored, typed), took: pace.now() - began };
+    } finally {
+      idle.push(hasher);
+    }
+  };
 }
-
-/** Measuring is nobody's request. */
-const MEASURING: Asker = { client: "measuring", known: false };
 
 /**
  * Takes as long as any: its spellings all differ, so that each is hashed, and it is about as long as a password may be,
@@ -132,13 +133,13 @@ const LONGEST_TEXT = ` it's \uFB01ne, caf\u00E9 or cafe\u0301 ${"x".repeat(980)}
 type Sample = { readonly scheme: string; readonly hash: string };
 
 /** How long the kinds take: Infinity as long as that is not known. */
-function measuring({ log }: Parts, verify: Verify) {
+function measuring({ log }: Parts, work: Work) {
   const times = new Map<string, Duration>();
   let running = false;
 
   async function run(samples: readonly Sample[]): Promise<void> {
     for (const { scheme, hash } of samples)
-      times.set(scheme, (await verify(MEASURING, hash, LONGEST_TEXT)).took);
+      times.set(scheme, (await work(hash, LONGEST_TEXT)).took);
   }
 
   return {

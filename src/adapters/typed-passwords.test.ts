@@ -20,7 +20,7 @@ const IMPORTED = foreignText(BCRYPT);
 /** A site whose own hashes take 20 ms, and whose imported ones take 400 ms. */
 function site(
   samples = [{ scheme: foreignKind(BCRYPT), hash: IMPORTED }],
-  others: readonly ForeignHasher[] = [],
+  first: ForeignHasher[] = [],
 ) {
   const seen = { now: 0, inTurn: false, waitedInTurn: false, looks: 0, own: [] as unknown[][] };
   const events: string[] = [];
@@ -47,6 +47,13 @@ function site(
       return value;
     },
   };
+  const foreign: ForeignHasher = {
+    async verify({ expected }, typed) {
+      seen.now += 400;
+      if (typed === "crash") throw new Error("It cannot be verified.");
+      return expected === typed;
+    },
+  };
   const imported = importedPasswords({
     store: {
       sampleForeignPasswords: async () => {
@@ -61,16 +68,7 @@ function site(
       error: (event) => events.push(event),
     },
     settings: { importedPasswordsUntil: undefined } as never,
-    hashers: [
-      {
-        async verify(foreign, typed) {
-          seen.now += 400;
-          if (typed === "crash") throw new Error("It cannot be verified.");
-          return foreign.expected === typed;
-        },
-      },
-      ...others,
-    ],
+    newHasher: () => first.pop() ?? foreign,
     peppers: { read: async () => undefined },
     pace,
   });

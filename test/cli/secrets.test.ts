@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
+import { keepPepper, storedPeppers } from "../../src/adapters/stored-peppers.ts";
 import { storedTokens } from "../../src/adapters/stored-tokens.ts";
 import { TOTP } from "../../src/domain/evidence.ts";
 import { credentialSealer, NONCE, ofCredential } from "../../src/domain/sealed.ts";
@@ -51,6 +52,7 @@ describe("postern secrets reencrypt", PATIENCE, () => {
       unopened: [],
       webhooks: { secrets: 0, reencrypted: 0, unopened: [] },
       tokens: { secrets: 0, reencrypted: 0, unopened: 0 },
+      peppers: { secrets: 0, reencrypted: 0, unopened: [] },
     });
     await using after = await testPostern({ database: new DatabaseSync(database), secret: NEW });
     after.clock.forward("2 minutes");
@@ -79,6 +81,7 @@ describe("postern secrets reencrypt", PATIENCE, () => {
         unopened: [bob],
         webhooks: { secrets: 0, reencrypted: 0, unopened: [] },
         tokens: { secrets: 0, reencrypted: 0, unopened: 0 },
+        peppers: { secrets: 0, reencrypted: 0, unopened: [] },
       },
     ]);
   });
@@ -126,6 +129,21 @@ describe("postern secrets reencrypt", PATIENCE, () => {
     expect(ran.json()).toMatchObject({ tokens: { secrets: 1, reencrypted: 1, unopened: 0 } });
     const read = await storedTokens(store, NEW).claim({ id: "account", now: 1 });
     expect(read).toMatchObject({ state: "current", version: 1, tokens });
+    await store.close();
+  });
+
+  test("includes peppers of imported passwords, and names those that no key opens", async () => {
+    const { cli, database } = deskWithDatabase();
+    const store = await sqliteStore(new DatabaseSync(database));
+    const pepper = { id: "old site", text: "a pepper that nobody guesses", now: 1 };
+    await keepPepper(store, [OLD], random, pepper);
+    const lost = await cli("secrets reencrypt", { environment: { POSTERN_SECRET: NEW } });
+    expect([lost.code, lost.err]).toEqual([1, like(/The pepper old site of imported passwords/)]);
+    const environment = { POSTERN_SECRET: `${NEW},${OLD}` };
+    const ran = await cli("secrets reencrypt --json", { environment });
+    expect(ran.json()).toMatchObject({ peppers: { secrets: 1, reencrypted: 1, unopened: [] } });
+    expect(await storedPeppers(store, [NEW]).read("old site")).toBe(pepper.text);
+    expect(await storedPeppers(store, [OLD]).read("old site")).toBeUndefined();
     await store.close();
   });
 

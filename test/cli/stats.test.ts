@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { days } from "../../src/domain/time.ts";
+import { sqliteStore } from "../../src/open-stores.ts";
+import { imported } from "../../src/testing/store-contract/foreign-passwords.ts";
+import { register } from "../../src/testing/store-contract/kit.ts";
 import { deskWithDatabase, PATIENCE, like, someNumber } from "./tools.ts";
 
 type Cell = { count: number; rate: number; soFar: boolean };
@@ -142,6 +145,46 @@ describe.concurrent("postern stats", PATIENCE, () => {
     expect(wrong.map(({ code }) => code)).toEqual([2, 2, 2, 1]);
     expect((await cli(["stats", "mark", "Version 2.4", "--remove"])).out).toBe("Removed 1 mark.\n");
     expect((await cli("stats --json")).json()["marks"]).toEqual([]);
+  });
+
+  test("hashes says how many passwords are our own and how many imported, and until when", async () => {
+    const { cli, database } = deskWithDatabase();
+    await cli("db migrate");
+    const store = await sqliteStore(new DatabaseSync(database));
+    await register(store, "own@example.com");
+    expect((await cli("stats hashes")).out).toBe(
+      "hash     passwords\nour own          1\nNo imported passwords are left.\n",
+    );
+    for (const name of ["ada", "bob"]) await imported(store, `${name}@example.com`, "bcrypt 12");
+    await imported(store, "eve@example.com", "scrypt 16384,8,1");
+    await store.close();
+    const environment = {
+      POSTERN_IMPORTED_PASSWORDS_UNTIL: "2027-06-30",
+      POSTERN_TIME_ZONE: "Europe/Berlin",
+    };
+    expect((await cli("stats hashes", { environment })).out).toBe(
+      [
+        "hash              passwords",
+        "our own                   1",
+        "bcrypt 12                 2",
+        "scrypt 16384,8,1          1",
+        "3 imported passwords left, accepted until 2027-06-30.",
+        "",
+      ].join("\n"),
+    );
+    expect((await cli("stats hashes --json", { environment })).json()).toEqual({
+      own: 1,
+      imported: [
+        { scheme: "bcrypt 12", count: 2 },
+        { scheme: "scrypt 16384,8,1", count: 1 },
+      ],
+      until: "2027-06-30T22:00:00.000Z",
+    });
+    expect((await cli("stats hashes --json")).json()).toMatchObject({ until: null });
+    const wrong = await cli("stats hashes", {
+      environment: { POSTERN_IMPORTED_PASSWORDS_UNTIL: "soon" },
+    });
+    expect(wrong.err).toContain("POSTERN_IMPORTED_PASSWORDS_UNTIL: give a date, like 2027-06-30");
   });
 
   test("say so where nobody registered, and draw nothing that is not there", async () => {

@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import packageFile from "../../package.json" with { type: "json" };
 import { readConfig } from "../../src/server/config.ts";
+import { imported } from "../../src/testing/store-contract/foreign-passwords.ts";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
 import { ACTORS, staffed } from "./staff.ts";
 
@@ -105,4 +106,19 @@ test("it says that a copy of a site sends nothing", async () => {
   const page = await browser.open(PATH);
   expect(page.text).toContain("sends no mail and no events");
   expect(page.text).not.toContain("noticed nothing that is wrong");
+});
+
+test("it says how many imported passwords are left, as long as some are, and until when", async () => {
+  await using site = await staffed({ importedPasswordsUntil: "2027-06-30" });
+  const { admin } = site.browsers;
+  expect((await admin.open(PATH)).text).not.toContain("Imported passwords");
+  const { store } = site.app.postern.context;
+  await imported(store, "ada@old.example", "bcrypt 12");
+  const page = await admin.open(PATH);
+  expect(page.text).toContain("Imported passwords");
+  expect(page.text).toContain("1 left, accepted until 30 June 2027");
+  expect((await admin.json("GET", PATH)).body["importedPasswords"]).toEqual({
+    left: 1,
+    until: "2027-07-01T00:00:00.000Z",
+  });
 });

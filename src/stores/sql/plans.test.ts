@@ -2,6 +2,7 @@
 
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
+import { imported } from "../../testing/store-contract/foreign-passwords.ts";
 import { NOW, claim, claimCounted, register } from "../../testing/store-contract/kit.ts";
 import { hours } from "../../domain/time.ts";
 import { sqliteStore } from "../../open-stores.ts";
@@ -232,5 +233,25 @@ test("no list of deliveries that a page shows reads all of them", async () => {
     new Set(["event_deliveries_lost", "sqlite_autoindex_event_deliveries_1"]),
   );
   expect(plans.filter((plan) => /SCAN event|TEMP B-TREE FOR ORDER BY/.test(plan))).toEqual([]);
+  await store.close();
+});
+
+test("imported passwords are found, counted and removed by their own index, and no other user is read", async () => {
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database);
+  await imported(store, "ada@example.com", "bcrypt 12");
+  const texts = listen(database);
+  await store.sampleForeignPasswords();
+  await store.countForeignPasswords({ limit: 1_000 });
+  await store.removeForeignPasswords({ now: NOW });
+  const onCredentials = [...new Set(texts)].filter((sql) => sql.includes("credentials"));
+  expect(onCredentials.length).toBe(3);
+  const bad = onCredentials.flatMap((sql) =>
+    planOf(database, sql).filter(
+      (step) =>
+        /credentials/.test(step) && !/INDEX (credentials_foreign|sqlite_autoindex)/.test(step),
+    ),
+  );
+  expect(bad).toEqual([]);
   await store.close();
 });
