@@ -34,6 +34,26 @@ const short = (rows: readonly FileRow[] | string): unknown =>
 const shortOf = async (...from: Parameters<typeof rowsOf>) => short(await rowsOf(...from));
 
 describe("a table", () => {
+  test("may end its lines in several ways, and no value keeps a part of one", async () => {
+    for (const ends of [
+      ["\n", "\r\n", "\n"],
+      ["\r\n", "\n", "\r\n"],
+    ])
+      expect(await shortOf(`email,hash${ends[0]}a@x.de,one${ends[1]}b@x.de,two${ends[2]}`)).toEqual(
+        [
+          [2, { email: "a@x.de", hash: "one" }],
+          [3, { email: "b@x.de", hash: "two" }],
+        ],
+      );
+  });
+
+  test("with a quotation mark behind a backslash is not read as something else", async () => {
+    expect(await shortOf('email,name\na@x.de,"Ada \\"Lace\\""\nb@x.de,Bob\n')).toEqual([
+      [2, expect.stringContaining("behind a backslash")],
+      [3, { email: "b@x.de", name: "Bob" }],
+    ]);
+  });
+
   test("is read by the names in its heading, with quoted separators, marks and lines", async () => {
     const file =
       '\uFEFFemail,name\r\na@x.de,"Löve, ""Ada"""\r\n\r\nb@x.de,"two\nlines"\r\nc@x.de,é\r\n';

@@ -25,6 +25,8 @@ export async function* csvRows(
     delimiter,
     info: true,
     max_record_size: LONGEST_ROW,
+    // Guessed from the heading, a file with both kinds would have wrong values without an error.
+    record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
@@ -57,9 +59,14 @@ function rowOf(heading: readonly string[], record: readonly string[], ended: num
     const until = line === ended ? "" : ` (to line ${ended}: is a quotation mark missing?)`;
     return broken(line, `has ${record.length} columns, the heading has ${heading.length}${until}`);
   }
+  if (record.some((value) => /^".*\\"/s.test(value))) return broken(line, BACKSLASH);
   if (whole.includes("\uFFFD")) return broken(line, NOT_UTF8);
   return { line, value: Object.fromEntries(heading.map((name, index) => [name, record[index]])) };
 }
+
+/** As PHP's `fputcsv` writes it, unless it is told not to. */
+const BACKSLASH =
+  'has a quotation mark behind a backslash: write it twice instead, in PHP with fputcsv(..., escape: "")';
 
 const csvProblem = (code: string | undefined): string =>
   code === "CSV_MAX_RECORD_SIZE"
