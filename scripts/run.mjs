@@ -31,6 +31,8 @@ const TASKS = {
   api: (...args) => runTool("node", "scripts/api.ts", ...args),
   /** The structure of the code in numbers. */
   house: (...args) => runTool("node", "scripts/house.ts", ...args),
+  /** Verifies all stored passwords of other systems in test/vectors, of which the tests verify only the quick ones. */
+  "foreign-hashes": () => runTool("node", "scripts/foreign-hashes.ts"),
   /** Runs random histories, and checks after each whether every promise was kept. */
   model: (...args) => runTool("node", "test/model/tell.ts", ...args),
   /** Measures Postern's speed, compared with a minimal equivalent and with its peers. */

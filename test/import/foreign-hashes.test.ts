@@ -1,27 +1,94 @@
-// Passwords that other systems stored, verified as those systems do.
+// Passwords that other systems stored, verified as those systems do. `scripts/foreign-hashes.ts` tries the slow ones, too.
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { foreignHashes } from "../../src/adapters/foreign-hashes/foreign-hashes.ts";
 import { costOf } from "../../src/domain/foreign-password/costs.ts";
+import {
+  foreignText,
+  parseForeignText,
+} from "../../src/domain/foreign-password/foreign-password.ts";
 import { readForeignPassword } from "../../src/domain/foreign-password/read-foreign-password.ts";
+import { nearMisses } from "./near-misses.ts";
 import { VECTORS } from "./vectors.ts";
 
 const hashes = foreignHashes();
 
-describe("a password that another system stored", () => {
-  const read = VECTORS.map((vector) => ({
-    ...vector,
-    result: readForeignPassword(vector.stored, vector.parameters),
-  }));
-  const quick = read.flatMap(({ result, ...vector }) =>
-    result.ok && result.value.kind === "foreign" && costOf(result.value.foreign).seconds < 0.05
-      ? [{ ...vector, foreign: result.value.foreign }]
-      : [],
-  );
+const foreign = VECTORS.flatMap((vector) => {
+  const read = readForeignPassword(vector.stored, vector.parameters);
+  return read.ok && read.value.kind === "foreign" ? [{ ...vector, ...read.value }] : [];
+});
 
-  it.each(quick)("is right: $name", async ({ foreign, password, parameters }) => {
-    const pepper = parameters.pepper?.text;
+/** In seconds. */
+const QUICK = 0.01;
+const NOT_SLOW = 0.3;
 
-    expect(await hashes.verify(foreign, password, pepper)).toBe(true);
+describe("every kind of stored password that is quickly verified", () => {
+  const quick = foreign.filter((each) => costOf(each.foreign).seconds < QUICK);
+
+  it.each(quick)("$name", async (vector) => {
+    const verify = (typed: string): Promise<boolean> =>
+      hashes.verify(vector.foreign, typed, vector.parameters.pepper?.text);
+
+    expect(await verify(vector.password)).toBe(true);
+    const accepted: string[] = [];
+    for (const miss of nearMisses(vector, vector.foreign)) {
+      if (await verify(miss)) accepted.push(miss);
+    }
+    expect(accepted).toEqual([]);
   });
+});
+
+describe("one of every other scheme", () => {
+  const slower = foreign.filter(({ foreign: { algorithms, forms } }) => {
+    const { seconds } = costOf({ algorithms, ...(forms && { forms }) });
+    return seconds >= QUICK && seconds < NOT_SLOW;
+  });
+  const ones = [...new Map(slower.map((vector) => [vector.foreign.scheme, vector])).values()];
+
+  it.each(ones)("$name", async ({ foreign: one, password, parameters }) => {
+    const verify = (typed: string): Promise<boolean> =>
+      hashes.verify(one, typed, parameters.pepper?.text);
+
+    expect(await verify(password)).toBe(true);
+    expect(await verify(`x${password.slice(1)}`)).toBe(false);
+  });
+});
+
+describe("a weak hash", () => {
+  const weak = foreign.filter((each) => each.weak && costOf(each.foreign).seconds < QUICK);
+  const ones = [...new Map(weak.map((vector) => [vector.foreign.scheme, vector])).values()];
+
+  it.each(ones)(
+    "verifies when wrapped, and is no longer in what is stored: $name",
+    async (vector) => {
+      const wrapped = await hashes.wrap(vector.foreign);
+
+      expect(foreignText(wrapped)).not.toContain(vector.foreign.expected);
+      expect(wrapped.expected).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+      expect(await hashes.verify(wrapped, vector.password, undefined)).toBe(true);
+      expect(await hashes.verify(wrapped, `${vector.password.slice(0, 5)}~`, undefined)).toBe(
+        false,
+      );
+      expect(await hashes.wrap(wrapped)).toBe(wrapped);
+    },
+  );
+});
+
+test.each(foreign.slice(0, 20))(
+  "what is stored reads back as it was: $name",
+  ({ foreign: one }) => {
+    expect(parseForeignText(foreignText(one))).toEqual(one);
+  },
+);
+
+test("what somebody else wrote is no foreign password", () => {
+  for (const text of [
+    "",
+    "$argon2id$v=19$m=19456,t=2,p=1$a$b",
+    "foreign:",
+    "foreign:{}",
+    "foreign:[",
+  ]) {
+    expect(parseForeignText(text)).toBeUndefined();
+  }
 });

@@ -35,15 +35,14 @@ function reached(foreign: ForeignPassword, text: string, pepper: string): string
   }
 }
 
-/** Spaces at the ends, which WordPress cuts off. */
-const trims = (vector: Vector): boolean => vector.stored.system === "wordpress";
-
-/** The other normal forms of the password, unless the vector says that the system accepts them. */
-function otherForms({ entry, password }: Vector): string[] {
+/** The other normal forms of the password, unless the system accepts them. */
+function otherForms({ entry, password, stored }: Vector): string[] {
   const accepts = { ...entry.accepts_normalised, ...upperCased(entry.equivalent_forms) };
-  return NORMAL_FORMS.filter((form) => accepts[form] === false).map((form) =>
-    password.normalize(form),
-  );
+  const others = NORMAL_FORMS.filter((form) => accepts[form] === false);
+  // What was hashed as typed is also what the form of Flask-Security would make of some other spellings.
+  const isFolded = (text: string): boolean =>
+    stored.system === "flask-security" && text.normalize("NFKD") === password;
+  return others.map((form) => password.normalize(form)).filter((text) => !isFolded(text));
 }
 
 /** `accepts_nfd` and `NFD` mean the same. */
@@ -55,7 +54,6 @@ const upperCased = (forms: Readonly<Record<string, boolean>> = {}): Record<strin
 export function nearMisses(vector: Vector, foreign: ForeignPassword): string[] {
   const { password, parameters } = vector;
   const pepper = foreign.steps?.[0]?.do === "append" ? (parameters.pepper?.text ?? "") : "";
-  const spaces = trims(vector) ? [] : [password.trim(), ` ${password}`, `${password} `];
   const all = [
     password.slice(0, -1),
     `${password}x`,
@@ -63,11 +61,13 @@ export function nearMisses(vector: Vector, foreign: ForeignPassword): string[] {
     `${password.slice(0, -1)}~`,
     swapped(password),
     "",
-    ...spaces,
+    password.trim(),
+    ` ${password}`,
+    `${password} `,
     ...otherForms(vector),
   ];
-  const whole = reached(foreign, password, pepper);
-  return [...new Set(all)].filter(
-    (text) => text !== password && reached(foreign, text, pepper) !== whole,
-  );
+  // WordPress cuts off spaces at the ends.
+  const trims = vector.stored.system === "wordpress";
+  const counted = (text: string): string => reached(foreign, trims ? text.trim() : text, pepper);
+  return [...new Set(all)].filter((text) => counted(text) !== counted(password));
 }

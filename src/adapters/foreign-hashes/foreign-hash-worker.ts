@@ -17,7 +17,8 @@ export function startWorker(): Worker | undefined {
   // In a bundle of CommonJS, `import.meta` is empty.
   const own = import.meta.url as string | undefined;
   const isOwnFile = own !== undefined && /\/foreign-hash-worker[^/]*$/.test(own);
-  return isOwnFile ? new Worker(new URL(own), { workerData: MARK }) : undefined;
+  // The options of the program, such as hooks for tracing, are not for this thread.
+  return isOwnFile ? new Worker(new URL(own), { workerData: MARK, execArgv: [] }) : undefined;
 }
 
 async function listen(port: MessagePort): Promise<void> {

@@ -1,5 +1,6 @@
 // What a foreign hash costs: us, for each login until it is replaced, and somebody who guesses with a copy of it.
 
+import { cryptNumber } from "./bytes.ts";
 import type { Algorithm, ForeignPassword, HashName } from "./foreign-password.ts";
 
 type Cost = { readonly seconds: number; readonly memory: number };
@@ -51,8 +52,6 @@ const HERE: Readonly<Record<Algorithm["name"], number>> = {
 /** Units of work, which are calls of the function `of` where there is one, and bytes of memory. */
 type Work = { readonly units: number; readonly of?: keyof typeof CARD; readonly memory?: number };
 
-const DIGITS = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
 /** How many rounds the setting of a crypt names. */
 const roundsIn = (setting: string, otherwise: number): number =>
   Number(/(?:rounds=|^\$sha1\$)(\d+)/.exec(setting)?.[1] ?? otherwise);
@@ -103,7 +102,7 @@ function cryptWork(algorithm: Exclude<Algorithm, { hash: HashName } | { salt: st
     case "big-crypt":
       return { units: 25 * 16, of: "des" };
     case "bsdi-crypt":
-      return { units: bsdiRounds(algorithm.setting), of: "des" };
+      return { units: cryptNumber(algorithm.setting.slice(1, 5)) ?? NaN, of: "des" };
     // Every second round hashes a page of Hamlet, too.
     case "sun-md5":
       return { units: 12 * (4096 + roundsIn(algorithm.setting, 0)), of: "md5" };
@@ -115,12 +114,6 @@ function cryptWork(algorithm: Exclude<Algorithm, { hash: HashName } | { salt: st
       return { units: 1, of: "md4" };
   }
 }
-
-const bsdiRounds = (setting: string): number =>
-  [...setting.slice(1, 5)].reduce(
-    (sum, digit, place) => sum + DIGITS.indexOf(digit) * 64 ** place,
-    0,
-  );
 
 /** The bytes that a hash function gives. */
 export const HASH_SIZES: Readonly<Record<HashName, number>> = {

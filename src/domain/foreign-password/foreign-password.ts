@@ -1,7 +1,16 @@
 // A password as another system hashed it, in one form for all of them: data that says how to check it.
 
-/** Spellings of the typed text that a system hashes; `slashed` is PHP's `addslashes(trim())`. */
-export const FORMS = ["typed", "nfc", "nfkc", "nfkd", "saslprep", "trimmed", "slashed"] as const;
+/** Spellings of the typed text that systems hash; `slashed` is PHP's `addslashes(trim())`, `escaped` its `htmlspecialchars()`. */
+export const FORMS = [
+  "typed",
+  "nfc",
+  "nfkc",
+  "nfkd",
+  "saslprep",
+  "trimmed",
+  "slashed",
+  "escaped",
+] as const;
 export type Form = (typeof FORMS)[number];
 
 /** Bytes, in base64. */

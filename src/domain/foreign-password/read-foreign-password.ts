@@ -123,7 +123,7 @@ function checked(draft: Draft, { parameters }: Given): Result<ReadPassword, Refu
 
 const usesPepper = ({ steps = [], algorithms }: ForeignPassword): boolean =>
   steps.some((step) =>
-    step.do === "hmac" ? step.key === undefined : /pend$/.test(step.do) && !("bytes" in step),
+    step.do === "hmac" ? step.key === undefined : step.do.endsWith("pend") && !("bytes" in step),
   ) || algorithms.some((each) => each.name === "firebase" && each.key === undefined);
 
 /** The name that a stored form begins with, and nothing of what is secret in it. */

@@ -42,6 +42,10 @@ export type Row = readonly [
   read: (groups: Groups, given: Given) => Reading,
 ];
 
+/** A column that is a text or a number; nothing else can be a part of a hash. */
+export const word = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "";
+
 export const number = (text: string | undefined): number => Number(text ?? NaN);
 
 const HASHES: Readonly<Record<string, HashName>> = {

@@ -1,5 +1,6 @@
 // What the name of a system says that its stored forms do not: which spelling it hashes, and what it does before.
 
+import { auth0 } from "./auth0.ts";
 import { fromBase64, fromHex, fromText } from "./bytes.ts";
 import type { Form, Step } from "./foreign-password.ts";
 import {
@@ -11,6 +12,7 @@ import {
   number,
   pbkdf2,
   type Reading,
+  word,
 } from "./row.ts";
 
 export type System = {
@@ -34,6 +36,8 @@ const SYSTEMS: Readonly<Record<string, System>> = {
     read: symfony,
   },
   wordpress: { forms: ["typed", "trimmed", "slashed"] },
+  // Its forms escape everything for HTML.
+  phpbb: { forms: ["escaped"] },
   "better-auth": { forms: ["nfkc"] },
   lucia: { forms: ["nfkc"] },
   redwood: { forms: ["nfc"] },
@@ -41,6 +45,7 @@ const SYSTEMS: Readonly<Record<string, System>> = {
   firebase: { read: fromFirebase },
   discourse: { read: discourse },
   keycloak: { read: keycloak },
+  auth0: { read: auth0 },
 };
 
 export const systemNamed = (name: string | undefined): System =>
@@ -61,9 +66,7 @@ function fromFirebase({ stored, parameters }: Given): Reading | undefined {
 
 /** Three columns; the salt is its text. Older rows have no algorithm. */
 function discourse({ stored }: Given): Draft {
-  const algorithm = String(
-    stored.details?.["password_algorithm"] ?? "$pbkdf2-sha256$i=64000,l=32$",
-  );
+  const algorithm = word(stored.details?.["password_algorithm"] ?? "$pbkdf2-sha256$i=64000,l=32$");
   const rounds = /^\$pbkdf2-sha256\$i=(\d+),l=32\$$/.exec(algorithm)?.[1];
   return pbkdf2("sha256", rounds, fromText(stored.salt), fromHex(stored.text));
 }
@@ -119,12 +122,12 @@ function keycloak({ stored }: Given): Reading {
   const secret = json(stored.text) ?? { value: stored.text, salt: stored.salt };
   const data = json(stored.details?.["credentialData"] ?? stored.details) ?? {};
   const more = json(data["additionalParameters"]) ?? {};
-  const one = (name: string): string => String([more[name]].flat()[0]);
+  const one = (name: string): string => word([more[name]].flat()[0]);
   const [key, salt] = [secret["value"], secret["salt"]].map((each) =>
     typeof each === "string" ? each : undefined,
   );
-  const rounds = String(data["hashIterations"]);
-  const algorithm = String(data["algorithm"]);
+  const rounds = word(data["hashIterations"]);
+  const algorithm = word(data["algorithm"]);
   if (algorithm.startsWith("pbkdf2")) {
     return pbkdf2(
       hashNamed(algorithm.slice(7) || "sha1"),

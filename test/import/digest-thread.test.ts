@@ -1,0 +1,105 @@
+// The thread in which imported passwords are verified.
+
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { Worker } from "node:worker_threads";
+import { expect, test } from "vitest";
+import { digestThread } from "../../src/adapters/foreign-hashes/digest-thread.ts";
+import { startWorker } from "../../src/adapters/foreign-hashes/foreign-hash-worker.ts";
+import { foreignHashes } from "../../src/adapters/foreign-hashes/foreign-hashes.ts";
+import type { ForeignPassword } from "../../src/domain/foreign-password/foreign-password.ts";
+
+const md5: ForeignPassword = {
+  scheme: "md5",
+  algorithms: [{ name: "digest", hash: "md5" }],
+  expected: "PgQgNyh9aHHuw9vUhVawtA==",
+};
+const slow: ForeignPassword = {
+  ...md5,
+  algorithms: [{ name: "bcrypt", setting: "$2b$10$abcdefghijklmnopqrstuu" }],
+};
+/** Never answers. */
+const deaf = (): Worker => new Worker("setInterval(() => {}, 1e6)", { eval: true });
+
+test("the event loop goes on while a password is verified", async () => {
+  const verified = foreignHashes()
+    .verify(slow, "plum", undefined)
+    .then(() => "verified");
+  const others = new Promise((resolve) => {
+    setImmediate(resolve, "others");
+  });
+
+  expect(await Promise.race([verified, others])).toBe("others");
+  await verified;
+});
+
+test("a thread that dies fails who waits for it, and the next one is answered by a new thread", async () => {
+  const threads = [deaf(), startWorker()];
+  const [first] = threads;
+  const hashes = foreignHashes({ thread: digestThread(async () => threads.shift()) });
+  const verified = hashes.verify(md5, "plum", undefined);
+  const failed = verified.catch((error: unknown) => error);
+  await first?.terminate();
+
+  expect(await failed).toMatchObject({ code: "thread-died" });
+  expect(await hashes.verify(md5, "other", undefined)).toBe(false);
+});
+
+test("a thread that does not start fails with a name", async () => {
+  const thread = digestThread(() => Promise.reject(new Error("no threads here")));
+
+  await expect(foreignHashes({ thread }).verify(md5, "plum", undefined)).rejects.toMatchObject({
+    code: "thread-died",
+  });
+});
+
+test("no more than 512 passwords wait", async () => {
+  const worker = deaf();
+  const hashes = foreignHashes({ thread: digestThread(async () => worker) });
+  const waiting = Array.from({ length: 512 }, () => hashes.verify(md5, "plum", undefined));
+  const ends = Promise.allSettled(waiting);
+
+  await expect(hashes.verify(md5, "plum", undefined)).rejects.toMatchObject({ code: "busy" });
+  await worker.terminate();
+  expect((await ends).every(({ status }) => status === "rejected")).toBe(true);
+});
+
+test("a setting that nobody knows fails with a name, and the thread lives on", async () => {
+  const hashes = foreignHashes();
+  const wrong: ForeignPassword = { ...md5, algorithms: [{ name: "bcrypt", setting: "$9z$10$" }] };
+
+  await expect(hashes.verify(wrong, "plum", undefined)).rejects.toMatchObject({ code: "failed" });
+  expect(await hashes.verify(md5, "plum", undefined)).toBe(true);
+});
+
+test("where there is no thread, as in a host of one file, the digest is computed at once", async () => {
+  const hashes = foreignHashes({ thread: digestThread(async () => undefined) });
+
+  expect(await hashes.verify(md5, "plum", undefined)).toBe(true);
+});
+
+test("a missing pepper is said, and no wrong password", async () => {
+  const peppered: ForeignPassword = { ...md5, steps: [{ do: "append" }], pepper: "of-2024" };
+
+  await expect(foreignHashes().verify(peppered, "plum", undefined)).rejects.toMatchObject({
+    code: "pepper-missing",
+  });
+});
+
+test("a text longer than any password is not hashed", async () => {
+  expect(await foreignHashes().verify(md5, "x".repeat(5000), undefined)).toBe(false);
+});
+
+test("a process ends although it has verified a password", async () => {
+  const program = `
+    import { foreignHashes } from "./src/adapters/foreign-hashes/foreign-hashes.ts";
+    console.log(await foreignHashes().verify(${JSON.stringify(md5)}, "plum", undefined));
+  `;
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    "--input-type=module",
+    "-e",
+    program,
+  ]);
+
+  expect(stdout.trim()).toBe("true");
+});

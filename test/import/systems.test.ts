@@ -1,0 +1,230 @@
+// What each system does with a password before it hashes it, and how it writes numbers, against what one would guess.
+
+import { hashSync } from "bcryptjs";
+import { createHash, createHmac, scryptSync } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { foreignHashes } from "../../src/adapters/foreign-hashes/foreign-hashes.ts";
+import { readForeignPassword } from "../../src/domain/foreign-password/read-foreign-password.ts";
+import type {
+  ForeignParameters,
+  StoredPassword,
+} from "../../src/domain/foreign-password/stored-password.ts";
+import { VECTORS, type Vector } from "./vectors.ts";
+
+const hashes = foreignHashes();
+
+async function isRight(
+  stored: StoredPassword,
+  typed: string,
+  parameters: ForeignParameters = {},
+): Promise<boolean> {
+  const read = readForeignPassword(stored, parameters);
+  if (!read.ok || read.value.kind !== "foreign") throw new Error(JSON.stringify(read));
+  return hashes.verify(read.value.foreign, typed, parameters.pepper?.text);
+}
+
+const vectors = (name: RegExp): Vector[] => VECTORS.filter((vector) => name.test(vector.name));
+
+const SALT = "abcdefghijklmnopqrstuu";
+const bcrypt = (text: string, version = "2b"): string => hashSync(text, `$${version}$04$${SALT}`);
+
+const LONG = "0123456789".repeat(8);
+
+describe("bcrypt", () => {
+  it.each(["2a", "2b", "2y"])("is verified as $%s$", async (version) => {
+    expect(await isRight({ text: bcrypt("plum", version) }, "plum")).toBe(true);
+    expect(await isRight({ text: bcrypt("plum", version) }, "Plum")).toBe(false);
+  });
+
+  it("does not refuse more than 72 bytes, and looks at no more", async () => {
+    expect(await isRight({ text: bcrypt(LONG) }, LONG)).toBe(true);
+    expect(await isRight({ text: bcrypt(LONG) }, LONG.slice(0, 72))).toBe(true);
+    expect(await isRight({ text: bcrypt(LONG) }, LONG.slice(0, 71))).toBe(false);
+  });
+
+  it("counts bytes where Rails counts characters", async () => {
+    const cyrillic = "пароль".repeat(12);
+
+    expect(await isRight({ text: bcrypt(cyrillic), system: "rails" }, cyrillic)).toBe(true);
+    expect(await isRight({ text: bcrypt(cyrillic), system: "rails" }, "пароль".repeat(6))).toBe(
+      true,
+    );
+    expect(await isRight({ text: bcrypt(cyrillic), system: "rails" }, "пароль".repeat(5))).toBe(
+      false,
+    );
+  });
+});
+
+describe("Flask-Security", () => {
+  const pepper = { id: "salt-2024", text: "146585145368132386173505678016728509634" };
+  const signed = (text: string): string =>
+    createHmac("sha512", pepper.text).update(text).digest("base64");
+
+  it("gives bcrypt 88 characters", async () => {
+    const stored = { text: bcrypt(signed("plum")), system: "flask-security" };
+
+    expect(signed("plum")).toHaveLength(88);
+    expect(await isRight(stored, "plum", { pepper })).toBe(true);
+    expect(await isRight(stored, "plums", { pepper })).toBe(false);
+    expect(await isRight(stored, "plum", { pepper: { ...pepper, text: "another" } })).toBe(false);
+  });
+
+  it("normalises to NFKD, which its older versions did not", async () => {
+    const typed = "Gru\u0308ße";
+    const stored = (text: string) => ({ text: bcrypt(signed(text)), system: "flask-security" });
+
+    expect(await isRight(stored("Gru\u0308ße"), "Grüße", { pepper })).toBe(true);
+    expect(await isRight(stored("Grüße"), "Grüße", { pepper })).toBe(true);
+    expect(await isRight(stored("Grüße"), typed, { pepper })).toBe(false);
+  });
+
+  it("signs nothing where it is told so, and none of Django's hashes", async () => {
+    const stored = { text: bcrypt("plum"), system: "flask-security" };
+
+    expect(await isRight(stored, "plum", { singleHash: true })).toBe(true);
+    expect(await isRight({ ...stored, text: `bcrypt$${stored.text}` }, "plum", { pepper })).toBe(
+      true,
+    );
+  });
+
+  it("needs its pepper", () => {
+    const stored = { text: bcrypt(signed("plum")), system: "flask-security" };
+
+    expect(readForeignPassword(stored, {})).toMatchObject({ ok: false, reason: "pepper-missing" });
+  });
+});
+
+it("Devise adds a pepper of 128 characters to the password", async () => {
+  const pepper = { id: "devise", text: "9d5b2c71a4e0f3".repeat(10).slice(0, 128) };
+  const stored = { text: bcrypt(`plum${pepper.text}`), system: "devise" };
+
+  expect(await isRight(stored, "plum", { pepper })).toBe(true);
+  expect(await isRight(stored, "plum")).toBe(false);
+  expect(await isRight({ ...stored, text: bcrypt("plum") }, "plum")).toBe(true);
+});
+
+it("Symfony hashes what bcrypt would cut off", async () => {
+  const short = createHash("sha512").update(LONG).digest("base64");
+
+  expect(await isRight({ text: bcrypt(short), system: "symfony" }, LONG)).toBe(true);
+  expect(await isRight({ text: bcrypt(short), system: "symfony" }, LONG.slice(0, 72))).toBe(false);
+  expect(await isRight({ text: bcrypt("plum"), system: "symfony" }, "plum")).toBe(true);
+});
+
+it("Meteor hashes in the browser first", async () => {
+  const first = createHash("sha256").update("plum").digest("hex");
+
+  expect(await isRight({ text: bcrypt(first), system: "meteor" }, "plum")).toBe(true);
+});
+
+it("phpBB escapes passwords for HTML", async () => {
+  const stored = { text: bcrypt("&lt;plum&gt; &amp; 'pear&quot;"), system: "phpbb" };
+
+  expect(await isRight(stored, "<plum> & 'pear\"")).toBe(true);
+  expect(await isRight(stored, "plum & 'pear\"")).toBe(false);
+});
+
+describe("WordPress", () => {
+  it.each(vectors(/^wordpress-form/))(
+    "hashes what its forms made of the password: $password",
+    async ({ stored, password }) => {
+      expect(await isRight(stored, password)).toBe(true);
+      expect(await isRight(stored, password.trim())).toBe(true);
+      expect(await isRight(stored, `${password}!`)).toBe(false);
+    },
+  );
+});
+
+describe("scrypt", () => {
+  const salt = Buffer.from("0123456789abcdef");
+  const key = (n: number): Buffer => scryptSync("plum", salt, 32, { N: n, r: 8, p: 1 });
+  const bare = (bytes: Buffer): string => bytes.toString("base64").replaceAll("=", "");
+
+  it.each([
+    [
+      "Ory Kratos, with N itself",
+      `$scrypt$ln=1024,r=8,p=1$${salt.toString("base64")}$${key(1024).toString("base64")}`,
+    ],
+    ["passlib, with its logarithm", `$scrypt$ln=10,r=8,p=1$${bare(salt)}$${bare(key(1024))}`],
+    ["Adonis", `$scrypt$n=1024,r=8,p=1$${bare(salt)}$${bare(key(1024))}`],
+    ["Werkzeug", `scrypt:1024:8:1$0123456789abcdef$${key(1024).toString("hex")}`],
+    ["Django", `scrypt$1024$0123456789abcdef$8$1$${key(1024).toString("base64")}`],
+  ])("is written in its own way by %s", async (_, text) => {
+    expect(await isRight({ text }, "plum")).toBe(true);
+    expect(await isRight({ text }, "plums")).toBe(false);
+  });
+
+  it.each(vectors(/^npm-systems .*(?:r=8|Scrypt|better-auth|scrypt N=)/).slice(0, 20))(
+    "has a block size of 8 or 16, and nothing says which: $name",
+    async ({ stored, password }) => {
+      expect(await isRight(stored, password)).toBe(true);
+    },
+  );
+
+  it("is given the memory that it needs, and a little more", async () => {
+    const text = `$scrypt$ln=15,r=8,p=1$${bare(salt)}$${bare(scryptSync("plum", salt, 32, { N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 26 }))}`;
+
+    expect(await isRight({ text }, "plum")).toBe(true);
+  });
+});
+
+it("Better Auth and Lucia normalise to NFKC, Redwood to NFC, and others not at all", async () => {
+  const key = (text: string, length: number, r: number): string =>
+    scryptSync(text, "0123456789abcdef0123456789abcdef", length, {
+      N: 16_384,
+      r,
+      p: 1,
+      maxmem: 2 ** 26,
+    }).toString("hex");
+  const ligature = "\ufb01g";
+  const lucia = { text: `0123456789abcdef0123456789abcdef:${key("fig", 64, 16)}` };
+  const redwood = (text: string) => ({
+    text: `${key(text, 32, 8)}|16384|8|1`,
+    salt: "0123456789abcdef0123456789abcdef",
+  });
+
+  expect(await isRight(lucia, ligature)).toBe(true);
+  expect(await isRight(redwood("fig"), ligature)).toBe(false);
+  expect(await isRight(redwood("ü"), "u\u0308")).toBe(true);
+  expect(await isRight({ text: bcrypt("ü") }, "u\u0308")).toBe(false);
+});
+
+it.each(vectors(/payload/).filter((_, index) => [0, 1, 5, 6].includes(index)))(
+  "$name",
+  async ({ stored, password }) => {
+    expect(await isRight(stored, password)).toBe(true);
+  },
+);
+
+it("the scheme {ARGON2} of OpenLDAP is argon2i, and {SSHA} of any salt is verified", async () => {
+  const [one] = vectors(/^openldap.*\{ARGON2\}/);
+  const salted = (length: number): string => {
+    const salt = Buffer.alloc(length, 7);
+    const digest = createHash("sha1").update("plum").update(salt).digest();
+    return `{SSHA}${Buffer.concat([digest, salt]).toString("base64")}`;
+  };
+
+  expect(one?.stored.text).toContain("$argon2i$");
+  expect(await isRight(one?.stored ?? { text: "" }, one?.password ?? "")).toBe(true);
+  for (const length of [1, 4, 8, 20, 32])
+    expect(await isRight({ text: salted(length) }, "plum")).toBe(true);
+});
+
+it("argon2 may have padding, and a new line behind it", async () => {
+  const [one] = vectors(/^openldap.*\{ARGON2\}/);
+  const text = `${one?.stored.text.replace("{ARGON2}", "").replace(/\$([^$]+)\$([^$]+)$/, "$$$1=$$$2==")}\r\n`;
+
+  expect(await isRight({ text }, one?.password ?? "")).toBe(true);
+});
+
+it("Auth0 says itself what a hash is", async () => {
+  const details = {
+    algorithm: "sha256",
+    hash: { value: createHash("sha256").update("saltplum").digest("base64"), encoding: "base64" },
+    salt: { value: Buffer.from("salt").toString("hex"), encoding: "hex", position: "prefix" },
+  };
+  const stored = { text: details.hash.value, system: "auth0", details };
+
+  expect(await isRight(stored, "plum")).toBe(true);
+  expect(await isRight(stored, "plums")).toBe(false);
+});
