@@ -10,6 +10,7 @@ import type {
 type Entry = {
   readonly source: string;
   readonly scheme?: string;
+  readonly password_label?: string;
   readonly password: string | null;
   readonly stored?: unknown;
   readonly user?: string;

@@ -9,8 +9,8 @@ const isCount = (value: number): boolean => Number.isSafeInteger(value) && value
 const isPowerOfTwo = (value: number): boolean =>
   isCount(value) && value > 1 && Number.isInteger(Math.log2(value));
 
-/** A key shorter than this is a part of one. */
-const SHORTEST_KEY = 16;
+/** No system derives keys of other lengths; what has one was cut off. */
+const isKey = (size: number): boolean => size >= 16 && size % 4 === 0;
 
 function isSoundFor(algorithm: Algorithm, size: number): boolean {
   switch (algorithm.name) {
@@ -23,16 +23,13 @@ function isSoundFor(algorithm: Algorithm, size: number): boolean {
     case "hmac":
       return size === HASH_SIZES[algorithm.hash];
     case "pbkdf2":
-      return isCount(algorithm.rounds) && size >= SHORTEST_KEY;
+      return isCount(algorithm.rounds) && isKey(size);
     case "scram":
       return isCount(algorithm.rounds) && size === HASH_SIZES[algorithm.hash];
     case "scrypt":
     case "scrypt-file":
       return (
-        isPowerOfTwo(algorithm.n) &&
-        isCount(algorithm.r) &&
-        isCount(algorithm.p) &&
-        size >= SHORTEST_KEY
+        isPowerOfTwo(algorithm.n) && isCount(algorithm.r) && isCount(algorithm.p) && isKey(size)
       );
     case "firebase":
       return (
@@ -49,7 +46,7 @@ function isSoundFor(algorithm: Algorithm, size: number): boolean {
         isCount(algorithm.lanes) &&
         algorithm.memory >= 8 * algorithm.lanes &&
         sizeOf(algorithm.salt) >= 8 &&
-        size >= SHORTEST_KEY
+        isKey(size)
       );
     case "bcrypt":
       return /^\$2[aby]?\$(?:0[4-9]|[12]\d|3[01])\$/.test(algorithm.setting);
