@@ -327,7 +327,13 @@ test("nothing that a column can contain throws", () => {
     .tuple(texts, fc.nat(200), fc.string({ maxLength: 3 }))
     .map(([text, at, other]) => text.slice(0, at) + other + text.slice(at + 1));
   const systems = fc.constantFrom(
-    ...["firebase", "keycloak", "symfony", "discourse", "auth0", "flask-security", "constructor"],
+    "firebase",
+    "keycloak",
+    "symfony",
+    "discourse",
+    "auth0",
+    "flask-security",
+    "constructor",
   );
 
   fc.assert(

@@ -5,6 +5,7 @@ import { createCipheriv, createHmac, hash, pbkdf2Sync, scryptSync } from "node:c
 import { encrypt } from "unixcrypt";
 import { cramMd5 } from "./primitives/cram-md5.ts";
 import { bigCrypt, bsdiCrypt, desCrypt } from "./primitives/des-crypt.ts";
+import { lmHash } from "./primitives/lm.ts";
 import { md4 } from "./primitives/md4.ts";
 import { md5Crypt } from "./primitives/md5-crypt.ts";
 import { sha1Crypt } from "./primitives/sha1-crypt.ts";
@@ -111,8 +112,8 @@ function cryptDigest(algorithm: CryptAlgorithm, input: Buffer): Buffer {
       return Buffer.from(cramMd5(input), "hex");
     case "nt":
       return md4(Buffer.from(input.toString(algorithm.widened ? "latin1" : "utf8"), "utf16le"));
-    default:
-      throw new Error(`No ${algorithm.name} here.`);
+    case "lm":
+      return lmHash(input);
   }
 }
 
