@@ -13,7 +13,7 @@ import type { Bytes, FileRow, RowProblem } from "./readers/row.ts";
 import { joined } from "./sources/join.ts";
 import { partsOf, type Mapping, type MappingRefusal } from "./sources/mapping.ts";
 import { readParameters, type ImportParameters } from "./sources/parameters.ts";
-import { openRow, type Row } from "./sources/row.ts";
+import { openRow, type Fields, type Row } from "./sources/row.ts";
 import type { Source, UserParts } from "./sources/source.ts";
 import { OWN, SOURCES } from "./sources/systems.ts";
 
@@ -101,18 +101,18 @@ async function* usersOf(rows: AsyncIterable<FileRow>, context: Context): AsyncIt
 const nothingIn = ({ lists }: Source): string =>
   lists === undefined ? "The file has no rows." : `The file has no rows in ${lists.join(", ")}.`;
 
-/** Rows without their wrapping. Those that belong to something else are counted by its name. */
+/** Rows without their wrapping. Those that are no users are counted by what they are. */
 async function* unwrap(
   rows: AsyncIterable<FileRow>,
   { source, leave }: Context,
 ): AsyncIterable<FileRow> {
   for await (const row of rows) {
-    if ("problem" in row) yield row;
+    const found = "problem" in row ? row : source.unwrap!(row.value as Fields);
+    if (typeof found === "string") leave(found);
+    else if ("problem" in found) yield found;
     else {
-      const found = source.unwrap!(row.value as object);
-      if (found !== undefined)
-        yield { line: row.line, value: found.value, ...(source.tables && { table: found.table }) };
-      else leave(String(Reflect.get(row.value as object, "model")));
+      const { value, table } = found;
+      yield { line: row.line, value, ...(source.tables !== undefined && { table }) };
     }
   }
 }
@@ -129,10 +129,12 @@ function userOf(value: object, { source, parameters, now, leave }: Context): Fou
 }
 
 function recordOf(row: Row, parts: UserParts, now: Instant): object {
-  const { confirmed, confirmedOn, disabled, registeredOn, ...others } = parts;
+  const { confirmed, confirmedOn, disabled, password, registeredOn, ...others } = parts;
   const record: Record<string, unknown> = {};
   for (const [name, from] of Object.entries(others)) record[name] = from(row);
   record["registeredOn"] = registeredOn?.(row);
+  const stored = password?.(row);
+  if (stored !== undefined) record["password"] = { stored };
   const on = confirmedOn?.(row);
   // A system that only says "yes" has no time for it: the address was proven at some time after the registration.
   const isConfirmed = confirmed === undefined ? on !== undefined : confirmed(row) === true;

@@ -23,7 +23,7 @@ export type FileRefusal = Refused<"wrong-file", { readonly detail: string }>;
 export type OpenOptions = {
   /** @default what the file's beginning looks like */
   readonly format?: Format | undefined;
-  /** The names of the lists of rows in a JSON document. */
+  /** The names of the lists of rows in a JSON document, that of the users first. */
   readonly lists?: readonly string[] | undefined;
   /** The columns of a table without a heading. */
   readonly columns?: readonly string[] | undefined;
@@ -103,7 +103,8 @@ function formatOf(head: string, lists: readonly string[] | undefined): Format {
 /** Whether the first line is a row by itself, and not a whole document. */
 function isJsonLines(head: string, lists: readonly string[] = []): boolean {
   try {
-    const wanted = new Set(lists.map(foldTable));
+    // A row may have further lists in it: the accounts of one user.
+    const wanted = new Set(lists.slice(0, 1).map(foldTable));
     return !hasList(JSON.parse(firstLine(head)), wanted);
   } catch {
     return false;

@@ -2,11 +2,9 @@
 
 import type { PasskeyRecord } from "../../domain/user-record.ts";
 import { base32, openXChaCha, passkeysOf, sha256, toBase64url, totpOf } from "./factors.ts";
-import { fromJson, isFields, plain, type Row } from "./row.ts";
+import { fromJson, isFields, plain, type Fields, type Row } from "./row.ts";
 import { backupOf } from "./python.ts";
-import { flag, language, listIn, roles, stored, text, time, type Source } from "./source.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
+import { flag, language, listIn, roles, rolesNamed, stored, text, time, type Source } from "./source.ts";
 
 /** The rows of another table that belong to this user, with what dumps write for nothing taken out. */
 const partsIn = (row: Row, table: string): readonly Fields[] => listIn(row, table).filter(isFields);
@@ -29,7 +27,8 @@ export const betterAuth: Source = {
     registeredOn: time("createdAt"),
     confirmed: flag("emailVerified"),
     disabled: (row) => row.flag("banned") === true || undefined,
-    roles: (row) => roles("role")(row)?.filter((role) => role !== "user"),
+    // Every user has the role `user`, so it says nothing.
+    roles: (row) => rolesNamed(listIn(row, "role").filter((role) => role !== "user")),
     language: language("locale", "lang"),
     password: (row) => {
       const own = partsIn(row, "account").find(

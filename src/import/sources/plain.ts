@@ -33,6 +33,11 @@ export const ldap: Source = {
     language: (row) => firstOf(row, "preferredlanguage")?.split(/[,;]/)[0],
     password: ldapPassword,
   },
+  // Organisations and groups are in the same file.
+  unwrap: (value) =>
+    "mail" in value || "userpassword" in value
+      ? { value, table: "entry" }
+      : `entries that are ${[value["structuralobjectclass"] ?? value["objectclass"]].flat().join(", ")}`,
   ignored: [
     "dn",
     "objectclass",

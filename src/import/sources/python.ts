@@ -3,7 +3,7 @@
 import { createDecipheriv, pbkdf2Sync } from "node:crypto";
 import type { TotpRecord } from "../../domain/user-record.ts";
 import { base32, fromBase32, passkeysOf, toBase64url, totpOf } from "./factors.ts";
-import { fromJson, isFields, type Row } from "./row.ts";
+import { fromJson, isFields, type Fields, type Row } from "./row.ts";
 import {
   address,
   admins,
@@ -147,13 +147,13 @@ function djangoGroups(row: Row): readonly string[] {
 }
 
 /** A row of `dumpdata` is wrapped: `{"model": "auth.user", "pk": 1, "fields": {…}}`. A row of a table is not. */
-function dumped(value: object) {
-  const { model, pk, fields } = value as Readonly<Record<string, unknown>>;
+function dumped(value: Fields) {
+  const { model, pk, fields } = value;
   if (typeof model !== "string" || !isFields(fields)) return { value, table: "user" };
   if (model === "account.emailaddress") return { value: { pk, ...fields }, table: "emailaddress" };
   // The user of a site may be any model: it is the one with a password and a last login.
   const isUser = "password" in fields && "last_login" in fields;
-  return isUser ? { value: { pk, ...fields }, table: "user" } : undefined;
+  return isUser ? { value: { pk, ...fields }, table: "user" } : model;
 }
 
 export const django: Source = {
@@ -162,7 +162,7 @@ export const django: Source = {
   user: djangoUser,
   unwrap: (value) => {
     const found = dumped(value);
-    return found?.table === "user" ? found : undefined;
+    return typeof found === "string" || found.table === "user" ? found : "account.emailaddress";
   },
 };
 

@@ -28,7 +28,8 @@ export type OpenRow = Row & {
   readonly close: () => RowProblem | undefined;
 };
 
-type Fields = Readonly<Record<string, unknown>>;
+/** An object of a file. */
+export type Fields = Readonly<Record<string, unknown>>;
 
 /** Whether a value is an object with fields. */
 export const isFields = (value: unknown): value is Fields =>
@@ -62,11 +63,17 @@ export function openRow(value: object, about: About): OpenRow {
     ...typed({ get, wrong, times: about.parameters.times }),
     close() {
       for (const [key, [name, each]] of columns)
-        if (!read.has(key) && plain(each) !== undefined) about.leave(name);
+        if (!read.has(key) && saysMuch(plain(each))) about.leave(name);
       return problem;
     },
   };
 }
+
+/** Whether a value that is left behind is worth mentioning: not an empty list, and not "no". */
+const saysMuch = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !(value instanceof Date)
+    ? Object.keys(value).length > 0
+    : value !== undefined && value !== false;
 
 type Untyped = Pick<Row, "get" | "wrong"> & { readonly times: TimeUnit | undefined };
 
@@ -98,7 +105,7 @@ const typed = ({ get, wrong, times }: Untyped): Pick<Row, "text" | "time" | "fla
 });
 
 const written = (value: unknown): string =>
-  typeof value === "object" ? JSON.stringify(value) : String(value);
+  typeof value === "string" ? value : JSON.stringify(value);
 
 /** What MySQL and WordPress write for "never". */
 const NO_TIME = /^0000-00-00/;

@@ -24,6 +24,8 @@ const FIREBASE_COLUMNS = [
   ...["apple", "microsoft", "gamecenter", "playgames", "linkedin", "yahoo"].flatMap(
     providerColumns,
   ),
+  // Each line ends with a comma.
+  "",
 ];
 
 function providerColumns(provider: string): readonly string[] {
@@ -118,7 +120,8 @@ export const keycloak: Source = {
   title: "Keycloak",
   lists: ["users"],
   user: {
-    email: (row) => row.text("email") ?? row.text("username"),
+    // A realm may take the address for the name. Accounts of services have neither.
+    email: (row) => row.text("email") ?? /^.*@.*$/.exec(row.text("username") ?? "")?.[0],
     foreignId: text("id"),
     registeredOn: time("createdTimestamp", "ms"),
     confirmed: flag("emailVerified"),

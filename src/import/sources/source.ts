@@ -3,7 +3,7 @@
 import type { StoredPassword, UserRecord } from "../../domain/user-record.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { FieldValue } from "../../domain/user-field.ts";
-import { fromJson, type Row } from "./row.ts";
+import { fromJson, type Fields, type Row } from "./row.ts";
 import type { TimeUnit } from "./times.ts";
 
 /** Reads a part of a user from a row; undefined if the row does not have it. */
@@ -49,10 +49,8 @@ export type Source = {
   /** The columns of a table that is exported without a heading. */
   readonly columns?: readonly string[];
   readonly tables?: Tables;
-  /** Takes a row out of its wrapping: the row and its table. */
-  readonly unwrap?: (
-    value: object,
-  ) => { readonly value: object; readonly table: string } | undefined;
+  /** Takes a row out of its wrapping: the row and its table, or what it is instead of a user. */
+  readonly unwrap?: (value: Fields) => { readonly value: Fields; readonly table: string } | string;
   /** Further columns that mean nothing outside of the system, and are not worth mentioning. */
   readonly ignored?: readonly string[];
 };
