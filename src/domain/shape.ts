@@ -84,9 +84,9 @@ export const object =
     const missing = required.find((name) => value[name] === undefined);
     if (missing !== undefined) return inside(missing, wrong("is missing"));
     const found: Record<string, unknown> = {};
-    for (const [name, each] of Object.entries(value)) {
+    for (const name of Object.keys(value)) {
       if (!Object.hasOwn(shape, name)) return inside(name.slice(0, 64), wrong("is not known"));
-      const one = shape[name as keyof Out](each);
+      const one = shape[name as keyof Out](value[name]);
       if (!("value" in one)) return inside(name, one);
       found[name] = one.value;
     }

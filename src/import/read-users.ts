@@ -13,7 +13,7 @@ import type { Bytes, FileRow, RowProblem } from "./readers/row.ts";
 import { joined } from "./sources/join.ts";
 import { partsOf, type Mapping, type MappingRefusal } from "./sources/mapping.ts";
 import { readParameters, type ImportParameters } from "./sources/parameters.ts";
-import { openRow, type Fields, type Row } from "./sources/row.ts";
+import { rowsOfFile, type Fields, type Row, type Rows } from "./sources/row.ts";
 import type { Source, UserParts } from "./sources/source.ts";
 import { OWN, SOURCES } from "./sources/systems.ts";
 
@@ -87,13 +87,19 @@ type Context = {
 };
 
 async function* usersOf(rows: AsyncIterable<FileRow>, context: Context): AsyncIterable<UserRow> {
-  const { source } = context;
+  const { source, parameters, leave } = context;
   const unwrapped = source.unwrap === undefined ? rows : unwrap(rows, context);
   const whole = source.tables === undefined ? unwrapped : joined(unwrapped, source.tables);
+  const { name: system, ignored } = source;
+  const reader = rowsOfFile({ system, parameters, leave, ignored });
   let isEmpty = true;
   for await (const row of whole) {
     isEmpty = false;
-    yield "problem" in row ? row : { line: row.line, ...userOf(row.value as object, context) };
+    if ("problem" in row) yield row;
+    else {
+      reader.open(row.value as Fields);
+      yield { line: row.line, ...userOf(reader, context) };
+    }
   }
   if (isEmpty) yield { line: 0, problem: { reason: "no-rows", detail: nothingIn(source) } };
 }
@@ -119,8 +125,7 @@ async function* unwrap(
 
 type Found = { readonly record: UserRecord } | { readonly problem: RowProblem };
 
-function userOf(value: object, { source, parameters, now, leave }: Context): Found {
-  const row = openRow(value, { system: source.name, parameters, leave, ignored: source.ignored });
+function userOf(row: Rows, { source, now }: Context): Found {
   const record = recordOf(row, source.user, now);
   const problem = row.close();
   if (problem !== undefined) return { problem };
@@ -129,22 +134,38 @@ function userOf(value: object, { source, parameters, now, leave }: Context): Fou
 }
 
 function recordOf(row: Row, parts: UserParts, now: Instant): object {
-  const { confirmed, confirmedOn, disabled, password, registeredOn, ...others } = parts;
   const record: Record<string, unknown> = {};
-  for (const [name, from] of Object.entries(others)) record[name] = from(row);
-  record["registeredOn"] = registeredOn?.(row);
-  const stored = password?.(row);
+  for (const name of TAKEN) {
+    const value = parts[name]?.(row);
+    if (value !== undefined) record[name] = value;
+  }
+  const stored = parts.password?.(row);
   if (stored !== undefined) record["password"] = { stored };
-  const on = confirmedOn?.(row);
+  const on = parts.confirmedOn?.(row);
   // A system that only says "yes" has no time for it: the address was proven at some time after the registration.
-  const isConfirmed = confirmed === undefined ? on !== undefined : confirmed(row) === true;
-  if (isConfirmed) {
+  const isConfirmed = parts.confirmed === undefined ? on !== undefined : parts.confirmed(row);
+  if (isConfirmed === true) {
     record["confirmedOn"] = on ?? record["registeredOn"] ?? now;
     record["confirmedVia"] = "import";
   }
-  if (disabled?.(row) === true) record["disabledOn"] = now;
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+  if (parts.disabled?.(row) === true) record["disabledOn"] = now;
+  return record;
 }
+
+/** Parts of a user that are in a record as they are read. */
+const TAKEN = [
+  "email",
+  "foreignId",
+  "registeredOn",
+  "roles",
+  "language",
+  "source",
+  "fields",
+  "passwordChangedOn",
+  "totp",
+  "recoveryCodes",
+  "passkeys",
+] as const satisfies readonly (keyof UserParts)[];
 
 /** Reasons to count by. Most files have some rows without an address. */
 function problemOf({ field, problem }: WrongRecord): RowProblem {

@@ -4,7 +4,17 @@ import type { PasskeyRecord } from "../../domain/user-record.ts";
 import { base32, openXChaCha, passkeysOf, sha256, toBase64url, totpOf } from "./factors.ts";
 import { fromJson, isFields, plain, type Fields, type Row } from "./row.ts";
 import { backupOf } from "./python.ts";
-import { flag, language, listIn, roles, rolesNamed, stored, text, time, type Source } from "./source.ts";
+import {
+  flag,
+  language,
+  listIn,
+  roles,
+  rolesNamed,
+  stored,
+  text,
+  time,
+  type Source,
+} from "./source.ts";
 
 /** The rows of another table that belong to this user, with what dumps write for nothing taken out. */
 const partsIn = (row: Row, table: string): readonly Fields[] => listIn(row, table).filter(isFields);

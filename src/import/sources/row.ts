@@ -22,9 +22,10 @@ export type Row = {
   leave(what: string): void;
 };
 
-/** A row, for whoever reads it to its end. */
-export type OpenRow = Row & {
-  /** Counts the columns that were not read, and returns what is wrong with the row. */
+/** The rows of one file: one after the other, so that a million of them need no more than one. */
+export type Rows = Row & {
+  readonly open: (value: Fields) => void;
+  /** Counts the columns that nothing reads, and returns what is wrong with the row. */
   readonly close: () => RowProblem | undefined;
 };
 
@@ -39,18 +40,19 @@ type About = Pick<Row, "system" | "parameters" | "leave"> & {
   readonly ignored?: readonly string[] | undefined;
 };
 
-export function openRow(value: object, about: About): OpenRow {
-  const columns = new Map(
-    Object.entries(value).map(([name, each]) => [fold(name), [name, each]] as const),
-  );
+export function rowsOfFile(about: About): Rows {
+  const columnsOf = columnsByShape();
   const read = new Set<string>(about.ignored?.map(fold));
+  let row: Fields = {};
+  let columns = columnsOf(row);
   let problem: RowProblem | undefined;
 
   const get = (path: string): unknown => {
     const whole = fold(path);
     const first = columns.has(whole) ? whole : whole.split(".")[0]!;
     read.add(first);
-    const found = plain(columns.get(first)?.[1]);
+    const name = columns.get(first);
+    const found = name === undefined ? undefined : plain(row[name]);
     return first === whole ? found : within(found, path.split(".").slice(1));
   };
   const wrong = (reason: string, detail: string): void => {
@@ -61,11 +63,32 @@ export function openRow(value: object, about: About): OpenRow {
     get,
     wrong,
     ...typed({ get, wrong, times: about.parameters.times }),
+    open(value) {
+      [row, columns, problem] = [value, columnsOf(value), undefined];
+    },
     close() {
-      for (const [key, [name, each]] of columns)
-        if (!read.has(key) && saysMuch(plain(each))) about.leave(name);
+      for (const [key, name] of columns)
+        if (!read.has(key) && saysMuch(plain(row[name]))) about.leave(name);
       return problem;
     },
+  };
+}
+
+/** So many different shapes of rows are remembered. A table has one. */
+const MOST_SHAPES = 1_000;
+const LONGEST_SHAPE = 10_000;
+
+/** The names of a row's columns, by how they are looked for. */
+function columnsByShape(): (value: Fields) => ReadonlyMap<string, string> {
+  const known = new Map<string, ReadonlyMap<string, string>>();
+  return (value) => {
+    const names = Object.keys(value);
+    const shape = names.join("\n");
+    const found = known.get(shape);
+    if (found !== undefined) return found;
+    const made = new Map(names.map((name) => [fold(name), name]));
+    if (known.size < MOST_SHAPES && shape.length < LONGEST_SHAPE) known.set(shape, made);
+    return made;
   };
 }
 
