@@ -12,6 +12,8 @@ export type PasskeyData = {
   readonly backup: "none" | "possible" | "done";
   /** The model of the authenticator; all zeros if it does not say. */
   readonly aaguid: string;
+  /** By what the authenticator knows whose it is, in base64url, if it was made for an account of another system. */
+  readonly userHandle?: string;
 };
 
 /** With the domain that it was made for: it is void once the site has another one. */
@@ -41,6 +43,13 @@ export const factorShown = ({ factor }: Pick<Credential, "factor">, isVerified: 
 /** By what an authenticator knows whose passkey it is, in base64url. It says nothing about the person. */
 export const userHandleOf = ({ id }: { readonly id: string }): string =>
   Buffer.from(id).toString("base64url");
+
+/** Whether a passkey answers for a user by this handle: by ours, or by that of the system in which it was made. */
+export const isHandleOf = (
+  handle: string,
+  user: { readonly id: string },
+  { userHandle = userHandleOf(user) }: PasskeyData,
+): boolean => handle === userHandle;
 
 /** What a browser answers, as a page sends it. Nothing of it is checked, but that it is of this form. */
 export type PasskeyAnswer = {

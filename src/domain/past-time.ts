@@ -1,4 +1,4 @@
-// Times in the past of users, as JSON has them: what was read in the wrong unit is noticed here.
+// Times of users, as JSON has them: in the past, what was read in the wrong unit is noticed here.
 
 import type { Read } from "./shape.ts";
 import { days, type Instant } from "./time.ts";
@@ -20,23 +20,37 @@ export function timeProblem(instant: Instant, now: Instant): string | undefined 
 
 const ISO = /^\d{4}-\d\d-(\d\d)T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
-type ReadTime = (now: Instant) => Read<Instant>;
+/** How times of a user's past are read, and those that may be in the future. */
+export type TimesOf = { readonly past: Read<Instant>; readonly any: Read<Instant> };
 
-export const time: ReadTime = (now) => (value) => {
+const anyTime: Read<Instant> = (value) => {
   const day = typeof value === "string" ? ISO.exec(value)?.[1] : undefined;
   const instant = day === undefined ? Number.NaN : Date.parse(value as string);
   // Date.parse makes 2 March of 30 February.
   const isReal = !Number.isNaN(instant) && isDay((value as string).slice(0, 10), Number(day));
-  if (!isReal) return { at: "", problem: 'is not a time like "2026-11-29T23:57:21.000Z"' };
-  const problem = timeProblem(instant, now);
-  return problem === undefined ? { value: instant } : { at: "", problem };
+  return isReal
+    ? { value: instant }
+    : { at: "", problem: 'is not a time like "2026-11-29T23:57:21.000Z"' };
 };
 
+const anyInstant: Read<Instant> = (value) =>
+  typeof value === "number" && !Number.isNaN(new Date(value).getTime())
+    ? { value }
+    : { at: "", problem: "is not a time" };
+
+const timesOf = (any: Read<Instant>, now: Instant): TimesOf => ({
+  any,
+  past(value) {
+    const found = any(value);
+    const problem = "value" in found ? timeProblem(found.value, now) : undefined;
+    return problem === undefined ? found : { at: "", problem };
+  },
+});
+
+export const time = (now: Instant): TimesOf => timesOf(anyTime, now);
+
 /** The same for a record whose times are read already. */
-export const instant: ReadTime = (now) => (value) => {
-  const problem = typeof value === "number" ? timeProblem(value, now) : "is not a time";
-  return problem === undefined ? { value: value as Instant } : { at: "", problem };
-};
+export const instant = (now: Instant): TimesOf => timesOf(anyInstant, now);
 
 const isDay = (date: string, day: number): boolean =>
   new Date(`${date}T00:00:00Z`).getUTCDate() === day;

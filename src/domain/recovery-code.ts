@@ -32,6 +32,10 @@ export function normaliseRecoveryCode(typed: string): string | undefined {
     : undefined;
 }
 
+/** The form in which a code of another system is hashed: nothing but blanks, dashes and width are set aside. */
+export const normaliseForeignCode = (code: string): string =>
+  withoutSpacing(code.normalize("NFKC"));
+
 /**
  * What is stored of a code. A plain digest is enough for 80 random bits, which nobody tries one by one. It is made with the
  * user's id, so that a row that was copied to another user lets nobody in.

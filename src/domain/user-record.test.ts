@@ -100,7 +100,7 @@ describe("a user as one line of JSON", () => {
   });
 
   test("is refused for anything else of the wrong kind or size, by its place", () => {
-    expect(problem({ id: "42" })).toBe("id is not an id of Postern");
+    expect(problem({ id: 42 })).toBe("id is not text");
     expect(problem({ roles: "admin" })).toBe("roles is not a list");
     expect(problem({ roles: ["admin", 7] })).toBe("roles[1] is not text");
     expect(problem({ language: "de_DE" })).toBe("language is not a language tag");

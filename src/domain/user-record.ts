@@ -1,8 +1,9 @@
 // A user as one JSON line: what an export writes, and what every source of an import is turned into.
 
 import { parseEmailAddress, type EmailRefusal } from "./email-address.ts";
+import type { Factors } from "./evidence.ts";
 import { MOST_PASSKEYS, type PasskeyData } from "./passkey.ts";
-import { instant, time } from "./past-time.ts";
+import { instant, time, type TimesOf } from "./past-time.ts";
 import { refused, done, type Refused, type Result } from "./result.ts";
 import {
   dictionary,
@@ -41,10 +42,22 @@ export type TotpRecord = {
   readonly secret: string;
   readonly name?: string;
   readonly createdOn?: Instant;
+  readonly lastUsedOn?: Instant;
 };
 
-/** A recovery code: as its owner has it on paper, or the digest that Postern keeps. */
-export type RecoveryCodeRecord = { readonly code: string } | { readonly digest: string };
+/**
+ * A recovery code: as its owner has it on paper, or the digest that Postern keeps, which is good for nobody but the user with
+ * this `id`.
+ */
+export type RecoveryCodeRecord = ({ readonly code: string } | { readonly digest: string }) & {
+  readonly createdOn?: Instant;
+};
+
+/** A password: as another system stored it, or what Postern itself keeps. */
+export type PasswordRecord = ({ readonly stored: StoredPassword } | { readonly hash: string }) & {
+  readonly createdOn?: Instant;
+  readonly lastUsedOn?: Instant;
+};
 
 export type PasskeyRecord = Pick<PasskeyData, "publicKey"> &
   Partial<Omit<PasskeyData, "publicKey">> & {
@@ -62,7 +75,7 @@ export type PasskeyRecord = Pick<PasskeyData, "publicKey"> &
 
 /** A user to import, or one that was exported. Only the address must be there. */
 export type UserRecord = {
-  /** An id of Postern's own. */
+  /** A UUID stays the user's id. Any other is the same as a `foreignId`. */
   readonly id?: string;
   /** The id in the system that the user comes from. */
   readonly foreignId?: string;
@@ -71,6 +84,10 @@ export type UserRecord = {
   /** Null or absent: nobody proved that the mailbox is theirs. */
   readonly confirmedOn?: Instant | null;
   readonly confirmedVia?: ConfirmedVia;
+  /** The browser with which the user registered: "Firefox on Linux". */
+  readonly registeredWith?: string;
+  /** Where the user was going then: a path of the site. */
+  readonly nextPath?: string | null;
   readonly roles?: readonly string[];
   /** A language tag: "pt-BR". */
   readonly language?: string;
@@ -78,9 +95,14 @@ export type UserRecord = {
   readonly fields?: Readonly<Record<string, FieldValue>>;
   readonly terms?: readonly AcceptedTerms[];
   readonly disabledOn?: Instant | null;
-  /** As another system stored it, or what Postern itself keeps. */
-  readonly password?: { readonly stored: StoredPassword } | { readonly hash: string };
+  /** When the user is deleted for good, as they asked. */
+  readonly deletesOn?: Instant | null;
+  /** Until when the address cannot be changed. */
+  readonly emailFrozenUntil?: Instant | null;
+  readonly password?: PasswordRecord;
   readonly passwordChangedOn?: Instant | null;
+  /** How many factors a sign-in requires. Two for whoever has an authenticator app. */
+  readonly factors?: Factors;
   readonly totp?: readonly TotpRecord[];
   readonly recoveryCodes?: readonly RecoveryCodeRecord[];
   readonly passkeys?: readonly PasskeyRecord[];
@@ -105,12 +127,6 @@ const email: Read<string> = (value) => {
     ? { value: address.value.display }
     : { at: "", problem: EMAIL_PROBLEMS[address.reason] };
 };
-
-const id = text(
-  36,
-  /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
-  "is not an id of Postern",
-);
 
 const BASE64URL = /^[\w-]+$/;
 
@@ -142,15 +158,17 @@ const stored = object<StoredPassword>(
   ["text"],
 );
 
-const recordShape = (at: Read<Instant>): Read<UserRecord> =>
+const recordShape = ({ past: at, any }: TimesOf): Read<UserRecord> =>
   object<UserRecord>(
     {
-      id,
+      id: text(256),
       foreignId: text(256),
       email,
       registeredOn: at,
       confirmedOn: nullOr(at),
       confirmedVia: oneOf(CONFIRMED_VIA),
+      registeredWith: text(256),
+      nextPath: nullOr(text(512)),
       roles: list(text(128), 100),
       language: text(35, /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i, "is not a language tag"),
       source: text(128),
@@ -160,17 +178,21 @@ const recordShape = (at: Read<Instant>): Read<UserRecord> =>
         10,
       ),
       disabledOn: nullOr(at),
+      deletesOn: nullOr(any),
+      emailFrozenUntil: nullOr(any),
       password: either(
-        object<{ stored: StoredPassword }>({ stored }, ["stored"]),
-        object<{ hash: string }>({ hash: text(8_192) }, ["hash"]),
+        object({ stored, createdOn: at, lastUsedOn: at }, ["stored"]),
+        object({ hash: text(8_192), createdOn: at, lastUsedOn: at }, ["hash"]),
         (value) => "stored" in value,
       ),
       passwordChangedOn: nullOr(at),
+      factors: (value) =>
+        value === 1 || value === 2 ? { value } : { at: "", problem: "is neither 1 nor 2" },
       totp: list(totpShape(at), 10),
       recoveryCodes: list(
         either(
-          object<{ code: string }>({ code: text(128) }, ["code"]),
-          object<{ digest: string }>({ digest: base64url(64) }, ["digest"]),
+          object({ code: text(128), createdOn: at }, ["code"]),
+          object({ digest: base64url(64), createdOn: at }, ["digest"]),
           (value) => "code" in value,
         ),
         50,
@@ -186,6 +208,7 @@ const totpShape = (at: Read<Instant>): Read<TotpRecord> =>
       secret: text(256, /^[A-Z2-7]{16,}$/, "is not base32 of at least 10 bytes"),
       name: text(64),
       createdOn: at,
+      lastUsedOn: at,
     },
     ["secret"],
   );
@@ -202,6 +225,8 @@ const passkeyShape = (at: Read<Instant>): Read<PasskeyRecord> =>
       aaguid: text(36, /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i, "is not a UUID"),
       name: text(64),
       rpId: text(253),
+      // 64 bytes in base64url (5.4.3).
+      userHandle: base64url(86),
       twoFactors: flag,
       createdOn: at,
       lastUsedOn: at,
@@ -242,6 +267,8 @@ const TIMES = new Set([
   "registeredOn",
   "confirmedOn",
   "disabledOn",
+  "deletesOn",
+  "emailFrozenUntil",
   "passwordChangedOn",
   "acceptedOn",
   "createdOn",
@@ -258,11 +285,13 @@ const withTimes = <Part extends object>(part: Part): object =>
 
 /** A record as one line of JSON, without the line's end. Read again, it is the same. */
 export function writeUserRecord(record: UserRecord): string {
-  const { terms, totp, passkeys } = record;
+  const { terms, password, totp, recoveryCodes, passkeys } = record;
   return JSON.stringify({
     ...withTimes(record),
     ...(terms && { terms: terms.map(withTimes) }),
+    ...(password && { password: withTimes(password) }),
     ...(totp && { totp: totp.map(withTimes) }),
+    ...(recoveryCodes && { recoveryCodes: recoveryCodes.map(withTimes) }),
     ...(passkeys && { passkeys: passkeys.map(withTimes) }),
   });
 }

@@ -4,7 +4,11 @@ import { withoutSpacing } from "../domain/code.ts";
 import { isSameText } from "../domain/constant-time.ts";
 import { RECOVERY_CODE, TOTP, type Credential, type CredentialShown } from "../domain/evidence.ts";
 import { LOCK_ACCOUNT } from "../domain/lock.ts";
-import { normaliseRecoveryCode, recoveryCodeDigest } from "../domain/recovery-code.ts";
+import {
+  normaliseForeignCode,
+  normaliseRecoveryCode,
+  recoveryCodeDigest,
+} from "../domain/recovery-code.ts";
 import { done, refused, type Refused, type Result } from "../domain/result.ts";
 import { ofCredential } from "../domain/sealed.ts";
 import { minutes } from "../domain/time.ts";
@@ -58,12 +62,19 @@ export async function checkCode(
 
 const GUESSED = { mail: "codes-guessed", act: "codes-guessed", link: LOCK_ACCOUNT } as const;
 
-/** Recovery codes and those of apps are told apart by their shape, so one field takes both. */
+/**
+ * One field takes codes of apps and recovery codes. Our own are told apart by their shape. Codes of another system may have
+ * any, also that of an app's, so all codes are compared with them.
+ */
 function find(context: Opening, credentials: readonly Credential[], entry: Entry): Found {
-  const code = normaliseRecoveryCode(entry.typed);
   const of = (wanted: string): readonly Credential[] =>
     credentials.filter(({ kind }) => kind === wanted);
-  if (code !== undefined) return findRecoveryCode(of(RECOVERY_CODE), code);
+  const own = normaliseRecoveryCode(entry.typed);
+  const codes = [...(own === undefined ? [] : [own]), normaliseForeignCode(entry.typed)];
+  for (const code of codes) {
+    const found = findRecoveryCode(of(RECOVERY_CODE), code);
+    if (found.ok) return found;
+  }
   const [app] = of(TOTP);
   return app === undefined ? refused("wrong-code") : findStep(context, app, entry);
 }

@@ -6,9 +6,9 @@ import {
   counterOf,
   factorShown,
   isBehind,
+  isHandleOf,
   parsePasskeyAnswer,
   readPasskey,
-  userHandleOf,
 } from "../../domain/passkey.ts";
 import {
   ONE_SIGN_IN,
@@ -108,11 +108,12 @@ async function checkPasskey(
     return undefined;
   // An authenticator that found the passkey by itself says whose it is (WebAuthn Level 3, 7.2, step 6).
   const { userHandle } = answer;
-  if (userHandle === undefined ? owner === undefined : userHandle !== userHandleOf(user))
+  const data = readPasskey(credential);
+  if (userHandle === undefined ? owner === undefined : !isHandleOf(userHandle, user, data))
     return undefined;
   const isVerified = challenge.act !== "second-step";
   const expected = expectationOf(settings, challenge, isVerified);
-  const used = await passkeys.readUsed(answer, readPasskey(credential), expected);
+  const used = await passkeys.readUsed(answer, data, expected);
   if (used === undefined) return undefined;
   const factor = factorShown(credential, used.isVerified);
   // A key that only adds to a password is no sign-in by itself.
