@@ -63,7 +63,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     },
   },
   adapters: { may: ["domain", "ports"], packages: ANY_PACKAGE },
-  import: { may: ["domain", "ports"], packages: ANY_PACKAGE },
+  import: { may: ["domain", "ports", "identity"], packages: ANY_PACKAGE },
   manifests: {
     may: EVERYTHING,
     also: {

@@ -61,6 +61,8 @@ export type ImportStore = {
     duplicates: DuplicateRule;
     /** Who imports, for the audit log. */
     actor: string;
+    /** Tells the outcomes, and changes nothing. */
+    rehearsal?: boolean;
     now: Instant;
   }): Promise<readonly ImportOutcome[]>;
   /** Users in the order of their ids, after one id. */

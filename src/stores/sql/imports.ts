@@ -19,9 +19,27 @@ import { row, rows, type SqlValue, type Work } from "./work.ts";
 
 export const importStore = (sql: Sql): ImportStore => ({
   knownImports: (digests) => sql.driver.read(() => knownImports(digests)),
-  importUsers: (input) => sql.driver.write(() => importUsers(sql, input)),
+  importUsers: (input) =>
+    input.rehearsal === true
+      ? rehearsed(sql.driver, () => importUsers(sql, input))
+      : sql.driver.write(() => importUsers(sql, input)),
   exportUsers: (page) => sql.driver.report(() => exportUsers(page)),
 });
+
+/** Runs a transaction to its end, and undoes it. */
+async function rehearsed<Value>(driver: Sql["driver"], work: () => Work<Value>): Promise<Value> {
+  let told: { readonly value: Value } | undefined;
+  const undone = new Error("Undone, as was asked.");
+  try {
+    await driver.write(function* () {
+      told = { value: yield* work() };
+      throw undone;
+    });
+  } catch (error) {
+    if (error !== undone || told === undefined) throw error;
+  }
+  return told!.value;
+}
 
 function* knownImports(digests: readonly string[]): Output<"knownImports"> {
   const found = yield* rowsIn<{ digest: string }>(KNOWN, digests);

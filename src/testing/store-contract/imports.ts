@@ -73,6 +73,19 @@ export function importContract({ describe, test, expect, openStore }: StoreTests
       expect(await store.importUsers({ ...ACT, users: again })).toEqual(["known", "known"]);
     });
 
+    test("can be rehearsed, which changes nothing", async () => {
+      await using store = await openStore();
+      const { userId } = await confirmed(store, "ada@example.com");
+      const user = imported("bob@example.com");
+      const users = [imported("ada@example.com"), user, imported("bob@example.com")];
+      const outcomes = ["address-taken", "added", "duplicate"];
+      expect(await store.importUsers({ ...ACT, rehearsal: true, users })).toEqual(outcomes);
+      expect(await store.findUsers({ emailKey: "bob@example.com" })).toEqual([]);
+      expect(await store.findUsers({ id: userId })).toHaveLength(1);
+      expect(await store.knownImports([user.digest])).toEqual(new Set());
+      expect(await store.importUsers({ ...ACT, users })).toEqual(outcomes);
+    });
+
     test("takes no address from its owner, and no id or passkey", async () => {
       await using store = await openStore();
       const { userId } = await confirmed(store, "ada@example.com");

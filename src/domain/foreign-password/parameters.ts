@@ -1,0 +1,73 @@
+// What a file says about all passwords of an import, checked when it is read.
+
+import { flag, list, object, oneOf, text, wholeNumber, type Read } from "../shape.ts";
+import { FORMS, type Encoding, type HashName, type Step } from "./foreign-password.ts";
+import type { ForeignParameters } from "./stored-password.ts";
+
+const HASHES: readonly HashName[] = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"];
+const ENCODINGS: readonly Encoding[] = ["bytes", "hex", "base64"];
+
+const secret = text(4_096);
+const count = wholeNumber(100_000_000);
+
+const keyed = object({ hash: oneOf(HASHES), to: oneOf(ENCODINGS), do: text(16), key: secret }, [
+  "do",
+  "hash",
+  "to",
+]);
+const digest = object({ hash: oneOf(HASHES), to: oneOf(ENCODINGS), do: text(16), over: count }, [
+  "do",
+  "hash",
+  "to",
+]);
+const added = object({ do: text(16), bytes: secret }, ["do"]);
+const bare = object({ do: text(16) }, ["do"]);
+
+const STEPS: Readonly<Record<Step["do"], Read<object>>> = {
+  digest,
+  hmac: keyed,
+  append: added,
+  prepend: added,
+  utf16le: bare,
+};
+
+const step: Read<Step> = (value) => {
+  const name: unknown = Object(value).do;
+  const known = typeof name === "string" && Object.hasOwn(STEPS, name);
+  if (!known) return { at: "do", problem: `is none of ${Object.keys(STEPS).join(", ")}` };
+  return STEPS[name as Step["do"]](value) as ReturnType<Read<Step>>;
+};
+
+const SHAPE = {
+  pepper: object({ id: text(64), text: secret }, ["id", "text"]),
+  firebase: object({ memCost: count, rounds: count, saltSeparator: text(256), signerKey: secret }, [
+    "memCost",
+    "rounds",
+    "saltSeparator",
+  ]),
+  symfony: object(
+    {
+      hasher: oneOf(["message-digest", "pbkdf2"]),
+      algorithm: text(32),
+      encodeAsBase64: flag,
+      iterations: count,
+      keyLength: count,
+    },
+    [],
+  ),
+  singleHash: flag,
+  forms: list(oneOf(FORMS), FORMS.length),
+  steps: list(step, 8),
+} satisfies { readonly [Name in keyof ForeignParameters]-?: Read<ForeignParameters[Name]> };
+
+const read = object<ForeignParameters>(SHAPE, []);
+
+/** Reads those of a file's parameters that are about passwords. The others are left to whoever reads the rows. */
+export function readForeignParameters(
+  value: Readonly<Record<string, unknown>>,
+): ReturnType<typeof read> {
+  return read(Object.fromEntries(Object.entries(value).filter(([name]) => isOfPasswords(name))));
+}
+
+/** Whether a parameter is about passwords. */
+export const isOfPasswords = (name: string): boolean => Object.hasOwn(SHAPE, name);

@@ -1,0 +1,206 @@
+// Imports users of other systems: a stream of rows becomes users, and each row is told what became of it.
+
+import { availableParallelism } from "node:os";
+import type { UserRecord } from "../domain/user-record.ts";
+import type { Uses } from "../ports/context.ts";
+import type { DuplicateRule, ImportedUser, ImportOutcome } from "../ports/import-store.ts";
+import type { Asker } from "../ports/passwords.ts";
+import { IMPORT_PROBLEMS, type ImportedRow } from "./outcomes.ts";
+import {
+  identityOf,
+  prepared,
+  type Identity,
+  type ImportRules,
+  type Prepared,
+  type Preparing,
+  type Unusable,
+} from "./prepare-user.ts";
+import type { UserRow } from "./read-users.ts";
+
+export type ImportOptions = ImportRules & {
+  /** Which of two users of the import with one address goes first. @default "first" */
+  readonly duplicates?: DuplicateRule | undefined;
+  /** Who imports, for the audit log. */
+  readonly actor: string;
+  /** Changes nothing, and tells what would become of each row. @default false */
+  readonly rehearsal?: boolean | undefined;
+};
+
+export type Importing = Preparing & Uses<"knownImports" | "importUsers", "passwords">;
+
+/** Each batch is one commit: large enough to be fast, small enough for a running server to wait. */
+const BATCH_SIZE = 500;
+
+/** Whoever logs in goes first. */
+const IMPORT: Asker = { client: "import", known: false };
+
+/**
+ * Imports users, a batch at a time, and yields what became of the rows of each. A user is stored whole or not at all, nobody
+ * is mailed or told, and what was imported before is known again: an import that was interrupted is run again from the start.
+ * While one batch is written, the next one is read.
+ */
+export async function* importUsers(
+  context: Importing,
+  rows: AsyncIterable<UserRow> | Iterable<UserRow>,
+  options: ImportOptions,
+): AsyncGenerator<readonly ImportedRow[]> {
+  const seen = options.rehearsal ? new Set<string>() : undefined;
+  let writing: Promise<readonly ImportedRow[]> | undefined;
+  try {
+    for await (const batch of inBatches(rows)) {
+      const made = await preparedBatch(context, batch, options);
+      if (writing !== undefined) yield await writing;
+      writing = written(context, made, options, seen);
+      // It is awaited above; until then, a failure is nobody's surprise.
+      writing.catch(() => undefined);
+    }
+    if (writing !== undefined) yield await writing;
+    writing = undefined;
+  } finally {
+    // Whoever stops asking still gets what was begun to its end.
+    await writing?.catch(() => undefined);
+  }
+}
+
+async function* inBatches(
+  rows: AsyncIterable<UserRow> | Iterable<UserRow>,
+): AsyncGenerator<readonly UserRow[]> {
+  let batch: UserRow[] = [];
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length < BATCH_SIZE) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** A row, with the user to store or what became of it already. */
+type Made = {
+  readonly row: UserRow;
+  readonly user?: ImportedUser;
+  readonly prepared?: Prepared;
+  readonly told?: ImportedRow;
+};
+
+async function preparedBatch(
+  context: Importing,
+  batch: readonly UserRow[],
+  options: ImportOptions,
+): Promise<readonly Made[]> {
+  const identities = batch.map((row) =>
+    "record" in row ? identityOf(row.record, options) : undefined,
+  );
+  const digests = identities.flatMap((each) => (each && "digest" in each ? [each.digest] : []));
+  const known = await context.store.knownImports(digests);
+  const all: Made[] = [];
+  for (const [index, row] of batch.entries())
+    all.push(await madeOf(context, row, identities[index], { known, options }));
+  return withHashes(context, all, options.rehearsal ?? false);
+}
+
+async function madeOf(
+  context: Importing,
+  row: UserRow,
+  identity: Identity | Unusable | undefined,
+  { known, options }: { known: ReadonlySet<string>; options: ImportOptions },
+): Promise<Made> {
+  if ("problem" in row) return { row, told: refusedRow(row.line, row.problem) };
+  if (identity === undefined) throw new Error("A record has no identity.");
+  const { line, record } = row;
+  if ("problem" in identity) return { row, told: unusable(line, record, identity) };
+  if (known.has(identity.digest)) {
+    const isConfirmed = record.confirmedOn != null;
+    const { email } = record;
+    return {
+      row,
+      told: { line, email, outcome: "known", isConfirmed, isHashed: false, notes: [] },
+    };
+  }
+  const found = await prepared(context, record, identity, options);
+  return "problem" in found
+    ? { row, told: unusable(line, record, found) }
+    : { row, prepared: found };
+}
+
+const refusedRow = (
+  line: number,
+  { reason, detail }: { readonly reason: string; readonly detail: string },
+): ImportedRow => ({ line, outcome: "refused", reason, detail });
+
+const unusable = (line: number, { email }: UserRecord, { problem, detail }: Unusable) =>
+  ({ line, email, outcome: "refused", reason: problem, detail }) as const;
+
+/** As many hashes at a time as there are cores. A rehearsal stores nothing, so it makes none. */
+async function withHashes(
+  { passwords }: Pick<Importing, "passwords">,
+  all: readonly Made[],
+  rehearsal: boolean,
+): Promise<readonly Made[]> {
+  const users = new Map<Made, ImportedUser>();
+  const waiting = all.values();
+  const work = async (): Promise<void> => {
+    for (const made of waiting) {
+      const { prepared: found } = made;
+      if (found === undefined) continue;
+      const user = await (found.isSlow && !rehearsal
+        ? passwords.admit(IMPORT, (hasher) => found.complete(hasher))
+        : found.complete(NO_HASHER));
+      users.set(made, user);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return all.map((made) => ({ ...made, user: users.get(made)! }));
+}
+
+const NO_HASHER = {
+  hash: async () => "",
+  verify: async () => false,
+  isOutdated: () => false,
+};
+
+async function written(
+  { store, clock }: Pick<Importing, "store" | "clock">,
+  all: readonly Made[],
+  { duplicates = "first", actor, rehearsal = false }: ImportOptions,
+  seen: Set<string> | undefined,
+): Promise<readonly ImportedRow[]> {
+  const users = all.flatMap(({ user }) => user ?? []);
+  const input = { users, duplicates, actor, rehearsal, now: clock.now() };
+  const outcomes = users.length === 0 ? [] : await store.importUsers(input);
+  const byUser = new Map(users.map((user, index) => [user, outcomes[index]!]));
+  return all.map((made) => {
+    if (made.told !== undefined) return made.told;
+    const outcome = byUser.get(made.user!)!;
+    return rowOf(made, isSeen(made.user!, outcome, seen) ? "duplicate" : outcome);
+  });
+}
+
+/** A rehearsal keeps no user, so it remembers whom it has seen in earlier batches, in a few bytes each. */
+function isSeen(
+  { address }: ImportedUser,
+  outcome: ImportOutcome,
+  seen: Set<string> | undefined,
+): boolean {
+  if (seen === undefined || outcome !== "added") return false;
+  const before = seen.size;
+  seen.add(address.key);
+  return seen.size === before;
+}
+
+function rowOf({ row, prepared: found, user }: Made, outcome: ImportOutcome): ImportedRow {
+  const { line } = row;
+  const email = user!.address.display;
+  if (outcome !== "added" && outcome !== "replaced" && outcome !== "known")
+    return { line, email, outcome: "refused", reason: outcome, detail: IMPORT_PROBLEMS[outcome] };
+  return {
+    line,
+    email,
+    outcome,
+    userId: user!.id,
+    isConfirmed: user!.confirmedOn !== null,
+    isHashed: found!.isSlow,
+    notes: found!.notes,
+    ...(found!.scheme !== undefined && { scheme: found!.scheme }),
+  };
+}
