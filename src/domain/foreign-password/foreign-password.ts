@@ -100,17 +100,15 @@ export type Algorithm =
   | { readonly name: "nt"; readonly widened?: true }
   | { readonly name: "lm" | "cram-md5" };
 
-export const CRYPT_NAMES = [
-  "bcrypt",
-  "sha-crypt",
-  "md5-crypt",
-  "des-crypt",
-  "big-crypt",
-  "bsdi-crypt",
-  "sun-md5",
-  "sha1-crypt",
-] as const;
-export type CryptName = (typeof CRYPT_NAMES)[number];
+export type CryptName =
+  | "bcrypt"
+  | "sha-crypt"
+  | "md5-crypt"
+  | "des-crypt"
+  | "big-crypt"
+  | "bsdi-crypt"
+  | "sun-md5"
+  | "sha1-crypt";
 
 /**
  * A password that another system hashed: one of the `forms` of the typed text, put through the `steps`, gives `expected` by one

@@ -48,19 +48,13 @@ export const word = (value: unknown): string =>
 
 export const number = (text: string | undefined): number => Number(text ?? NaN);
 
-const HASHES: Readonly<Record<string, HashName>> = {
-  md5: "md5",
-  sha: "sha1",
-  sha1: "sha1",
-  sha224: "sha224",
-  sha256: "sha256",
-  sha384: "sha384",
-  sha512: "sha512",
-};
+const HASHES: readonly HashName[] = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"];
 
-/** `SHA-256`, `sha256` and `SHA256` are the same. */
-export const hashNamed = (name: string | undefined): HashName | undefined =>
-  HASHES[(name ?? "").toLowerCase().replace(/[-_]/g, "")];
+/** `SHA-256`, `sha256` and `SHA256` are the same, and so are `SHA` and `SHA1`. */
+export function hashNamed(name: string | undefined): HashName | undefined {
+  const plain = (name ?? "").toLowerCase().replace(/[-_]/g, "").replace(/^sha$/, "sha1");
+  return HASHES.find((hash) => hash === plain);
+}
 
 type Text = string | undefined;
 

@@ -122,7 +122,7 @@ const databases: readonly Row[] = [
     /^(?<key>.*)$/,
     ({ key }, { stored }) => ({
       ...digest("md5", [{ after: fromText(stored.user) }], fromHex(key)),
-      scheme: "postgres-md5",
+      scheme: "pg-md5",
     }),
   ],
   [
