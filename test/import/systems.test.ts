@@ -1,7 +1,7 @@
 // What each system does with a password before it hashes it, and how it writes numbers, against what one would guess.
 
 import { hashSync } from "bcryptjs";
-import { createHash, createHmac, scryptSync } from "node:crypto";
+import { createHash, createHmac, pbkdf2Sync, scryptSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { foreignHashes } from "../../src/adapters/foreign-hashes/foreign-hashes.ts";
 import { readForeignPassword } from "../../src/domain/foreign-password/read-foreign-password.ts";
@@ -227,4 +227,47 @@ it("Auth0 says itself what a hash is", async () => {
 
   expect(await isRight(stored, "plum")).toBe(true);
   expect(await isRight(stored, "plums")).toBe(false);
+});
+
+/** Written by doveadm of Dovecot 2.3.19 and by passlib 1.7.4, or made by hand and verified by doveadm. */
+const ENCODED: Readonly<Record<string, string>> = {
+  "{SHA} in hex": "{SHA}6a68666354eb1ba776afacd5b092a354ae6339f0",
+  "{SHA1} in upper-case hex": "{SHA1}6A68666354EB1BA776AFACD5B092A354AE6339F0",
+  "{LDAP-MD5} in hex": "{LDAP-MD5}ff6eed0541349fc680a6e23853d3c346",
+  "{PLAIN-MD5} in base64": "{PLAIN-MD5}/27tBUE0n8aApuI4U9PDRg==",
+  "{SHA256-CRYPT.HEX}":
+    "{SHA256-CRYPT.HEX}243524505948684a2e53774e56664f44636c4c24484b7577424a634972672e785668396432477136457350556c375933714e455a6c7341473056544736382f",
+  "{MD5.HEX}": "{MD5.HEX}2431244b4c316c4b3548692454764376704971347136337555463275696a57565531",
+  "{MD5.B64}": "{MD5.B64}JDEkUnBVQldnUlEkS2JQbVkyNGVRZEhJTHI5b296bVU3MA==",
+  "{CRAM-MD5.B64}": "{CRAM-MD5.B64}Ipq7mDJzcO2ewI+sl/8gbkK45KkC0KSe9CSaf7Ns2jw=",
+  "{SCRAM-SHA-1.B64}":
+    "{SCRAM-SHA-1.B64}NDA5NixTNEVNRjVLa1VKdDNsM3NYK2RRQkhBPT0sODgxVUVXd3ZRMnNGQm1zczNqWTErSGJvZDkwPSxabWxLd0U0d1M0b2kvRHNpWlRIUWJYeHdnbU09",
+  "{PBKDF2.HEX}":
+    "{PBKDF2.HEX}243124556f316c67774746707178715a2f613324353030302438343938383861303636326435386137383739326566643630346330393161303039613339373662",
+  "{DIGEST-MD5.B64}": "{DIGEST-MD5.B64}XY6MRZfg1hQ68rybi4KRXQ==",
+  "Django's crypt with a salt": "crypt$r8$r8wnanGWGR9Xk",
+};
+
+describe("Dovecot and Django", () => {
+  it.each(Object.entries(ENCODED))(
+    "are read whatever their hashes are encoded in: %s",
+    async (_, text) => {
+      const stored = { text, user: "ada@example.com" };
+      expect(await isRight(stored, "plum tree 4")).toBe(true);
+      expect(await isRight(stored, "Plum tree 4")).toBe(false);
+    },
+  );
+
+  it("read passwords that are stored bare, encoded or not", () => {
+    const read = readForeignPassword({ text: "{PLAIN.HEX}706C756D20747265652034" }, {});
+    expect(read).toEqual({ ok: true, value: { kind: "plain", password: "plum tree 4" } });
+  });
+
+  it("forget spaces around a password, as the forms of allauth do, and Django's own do not", async () => {
+    const hash = pbkdf2Sync("plum tree", "salt", 1000, 32, "sha256").toString("base64");
+    const text = `pbkdf2_sha256$1000$salt$${hash}`;
+    expect(await isRight({ text, system: "django-allauth" }, " plum tree ")).toBe(true);
+    expect(await isRight({ text, system: "django-allauth" }, "plumtree")).toBe(false);
+    expect(await isRight({ text, system: "django" }, " plum tree ")).toBe(false);
+  });
 });

@@ -1,6 +1,7 @@
 // Stored forms that begin with a name: Django, Werkzeug, LDAP and Dovecot, databases.
 
 import { fromBase64, fromHex, fromText } from "./bytes.ts";
+import { HASH_SIZES } from "./costs.ts";
 import {
   digest,
   type Draft,
@@ -18,8 +19,6 @@ const within = ({ rest }: Readonly<Record<string, string | undefined>>): Reading
   again: rest,
 });
 const ALL = /^(?<rest>.*)$/s;
-
-const SIZES = { md5: 16, sha1: 20, sha256: 32, sha384: 48, sha512: 64 } as const;
 
 /** StoredKey of RFC 5802, which Dovecot and PostgreSQL keep. PostgreSQL prepares passwords, Dovecot does not. */
 const scram = (
@@ -45,7 +44,8 @@ const djangoAndWerkzeug: readonly Row[] = [
   ],
   [/^argon2(?=\$argon2)/, ALL, within],
   [/^bcrypt\$(?=\$2)/, ALL, within],
-  [/^crypt\$\$/, ALL, within],
+  // The salt stands before the hash once more, except in newer versions.
+  [/^crypt\$[./0-9A-Za-z]{0,2}\$/, ALL, within],
   [
     /^bcrypt_sha256\$/,
     /^(?<rest>\$2.*)$/,
@@ -136,10 +136,14 @@ const databases: readonly Row[] = [
 const braces: readonly Row[] = [
   [/^\{(?:CRYPT|BLF-CRYPT|SHA256-CRYPT|SHA512-CRYPT|DES-CRYPT|ARGON2(?:I|D|ID)?)\}/i, ALL, within],
   [/^\{(?:MD5|MD5-CRYPT)\}(?=\$)/i, ALL, within],
+  // What is text by itself, and encoded on demand. MD5 is text if it begins with $1$.
   [
-    /^\{[A-Z0-9-]*CRYPT\.B(?:ASE)?64\}/i,
-    ALL,
-    ({ rest }) => ({ again: Buffer.from(fromBase64(rest) ?? "", "base64").toString() }),
+    /^\{(?=(?:[A-Z0-9-]*CRYPT|PLAIN|CLEAR|CLEARTEXT|ARGON2I?D?|PBKDF2|SCRAM-SHA-\d+)\.|MD5\.(?:HEX\}243124|B(?:ASE)?64\}JDEk))/i,
+    /^(?<name>[A-Z0-9-]+)\.(?<code>HEX|B64|BASE64)\}(?<text>.*)$/i,
+    ({ name, code, text }) => {
+      const bytes = code?.toUpperCase() === "HEX" ? fromHex(text) : fromBase64(text);
+      return { again: `{${name}}${Buffer.from(bytes ?? "", "base64").toString()}` };
+    },
   ],
   [/^\{(?:PLAIN|CLEAR|CLEARTEXT)\}/i, ALL, ({ rest = "" }) => ({ plain: rest })],
   [
@@ -179,26 +183,29 @@ const braces: readonly Row[] = [
   ],
   [
     /^\{(?=(?:LDAP-|PLAIN-)?MD5|SHA)/i,
-    /^(?:LDAP-|(?<plain>PLAIN-))?(?<hash>MD5|SHA\d*)(?:\.(?<code>HEX|B64|BASE64))?\}(?<key>.*)$/i,
-    ({ hash, plain, code, key }) =>
-      digest(hashNamed(hash), [{}], decoded(key, code ?? (plain && "HEX"))),
+    /^(?:LDAP-|PLAIN-)?(?<hash>MD5|SHA\d*)(?:\.(?:HEX|B64|BASE64))?\}(?<key>.*)$/i,
+    ({ hash, key }) => digest(hashNamed(hash), [{}], decoded(key, sizeNamed(hash))),
   ],
   [
     /^\{S(?=MD5|SHA)/i,
     /^(?<hash>MD5|SHA\d*)(?:\.(?<code>HEX|B64|BASE64))?\}(?<all>.*)$/i,
     ({ hash, code, all }) => {
-      const named = hashNamed(hash) as keyof typeof SIZES | undefined;
-      return saltedDigest(named, SIZES[named ?? "md5"], decoded(all, code));
+      const bytes = code?.toUpperCase() === "HEX" ? fromHex(all) : fromBase64(all);
+      return saltedDigest(hashNamed(hash), sizeNamed(hash), bytes);
     },
   ],
-  [/^\{DIGEST-MD5\}/i, ALL, ({ rest }, { stored }) => digestMd5(stored.user, rest)],
   [
-    /^\{(?:CRAM-MD5|HMAC-MD5)\}/i,
+    /^\{DIGEST-MD5(?:\.(?:HEX|B64|BASE64))?\}/i,
+    ALL,
+    ({ rest }, { stored }) => digestMd5(stored.user, rest),
+  ],
+  [
+    /^\{(?:CRAM-MD5|HMAC-MD5)(?:\.(?:HEX|B64|BASE64))?\}/i,
     ALL,
     ({ rest }) => ({
       scheme: "cram-md5",
       algorithms: [{ name: "cram-md5" }],
-      expected: fromHex(rest),
+      expected: decoded(rest, 32),
     }),
   ],
   [/^\{NTLM\}/i, ALL, ({ rest }) => ntHash(fromHex(rest))],
@@ -209,8 +216,11 @@ const braces: readonly Row[] = [
   ],
 ];
 
-const decoded = (text: string | undefined, code: string | undefined): string | undefined =>
-  code?.toUpperCase() === "HEX" ? fromHex(text) : fromBase64(text);
+/** Dovecot tells hex from base64 by the length, whatever the name says. */
+const decoded = (text: string | undefined, size: number): string | undefined =>
+  text?.length === 2 * size ? fromHex(text) : fromBase64(text);
+
+const sizeNamed = (hash: string | undefined): number => HASH_SIZES[hashNamed(hash) ?? "md5"];
 
 /** RFC 2831: the name, the realm (all behind the last at sign) and the password. */
 function digestMd5(user: string | undefined, key: string | undefined): Draft {
@@ -221,7 +231,10 @@ function digestMd5(user: string | undefined, key: string | undefined): Draft {
       : at < 0
         ? `${user}::`
         : `${user.slice(0, at)}:${user.slice(at + 1)}:`;
-  return { ...digest("md5", [{ before: fromText(named) }], fromHex(key)), scheme: "digest-md5" };
+  return {
+    ...digest("md5", [{ before: fromText(named) }], decoded(key, 16)),
+    scheme: "digest-md5",
+  };
 }
 
 /** PBKDF1 with salt and password in each other's places. */

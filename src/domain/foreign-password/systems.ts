@@ -26,6 +26,8 @@ export type System = {
 const SYSTEMS: Readonly<Record<string, System>> = {
   // Before version 4 Flask-Security did not normalise.
   "flask-security": { forms: ["nfkd", "typed"], steps: flaskSecurity },
+  // Its forms trim, where Django's own do not.
+  "django-allauth": { forms: ["typed", "trimmed"] },
   devise: { steps: ({ parameters }) => (parameters.pepper ? [{ do: "append" }] : []) },
   // What bcrypt would cut off, Symfony hashes first.
   symfony: {
