@@ -336,3 +336,17 @@ describe("Postern's own lines", () => {
     ]);
   });
 });
+
+test("docs/importing.md names every system, and every part that a mapping can name", async () => {
+  const page = readFileSync(new URL("../../docs/importing.md", import.meta.url), "utf8");
+  const table = page.slice(page.indexOf("\n## Systems\n"), page.indexOf("\n## What is taken"));
+  const named = [...table.matchAll(/^\| (`[^|]*`) *\|/gm)].flatMap(([, cell = ""]) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+  );
+  expect(named.filter((name) => name !== "--from").toSorted()).toEqual(
+    systems.map(({ name }) => name).toSorted(),
+  );
+  const refusal = await read("email\n", { system: "csv", map: { emial: "x" } });
+  const parts = String(refusal).split("There are: ")[1]!.split(", ");
+  expect(parts.filter((part) => !page.includes(`\`${part}\``))).toEqual([]);
+});
