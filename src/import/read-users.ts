@@ -87,11 +87,11 @@ type Context = {
 };
 
 async function* usersOf(rows: AsyncIterable<FileRow>, context: Context): AsyncIterable<UserRow> {
-  const { source, parameters, leave } = context;
+  const { source, parameters, now, leave } = context;
   const unwrapped = source.unwrap === undefined ? rows : unwrap(rows, context);
   const whole = source.tables === undefined ? unwrapped : joined(unwrapped, source.tables);
   const { name: system, ignored } = source;
-  const reader = rowsOfFile({ system, parameters, leave, ignored });
+  const reader = rowsOfFile({ system, parameters, now, leave, ignored });
   let isEmpty = true;
   for await (const row of whole) {
     isEmpty = false;

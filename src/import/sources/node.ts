@@ -13,6 +13,7 @@ import {
   stored,
   text,
   time,
+  until,
   type Source,
 } from "./source.ts";
 
@@ -36,7 +37,7 @@ export const betterAuth: Source = {
     foreignId: text("id"),
     registeredOn: time("createdAt"),
     confirmed: flag("emailVerified"),
-    disabled: (row) => row.flag("banned") === true || undefined,
+    disabled: (row) => row.flag("banned") === true && until("banExpires")(row) !== false,
     // Every user has the role `user`, so it says nothing.
     roles: (row) => rolesNamed(listIn(row, "role").filter((role) => role !== "user")),
     language: language("locale", "lang"),

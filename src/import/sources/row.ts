@@ -10,6 +10,7 @@ import { readTime, type TimeUnit } from "./times.ts";
 export type Row = {
   readonly system: string;
   readonly parameters: ImportParameters;
+  readonly now: Instant;
   /** The value of a column, or of what is in it ("data.locale"); undefined for null, "" and what databases write for null. */
   get(column: string): unknown;
   /** A column as text; numbers are written out. */
@@ -36,7 +37,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 export const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-type About = Pick<Row, "system" | "parameters" | "leave"> & {
+type About = Pick<Row, "system" | "parameters" | "now" | "leave"> & {
   readonly ignored?: readonly string[] | undefined;
 };
 

@@ -12,6 +12,7 @@ import {
   stored,
   text,
   time,
+  until,
   type Source,
 } from "./source.ts";
 
@@ -81,7 +82,7 @@ export const wordpress: Source = {
     email: text("user_email"),
     foreignId: text("ID"),
     registeredOn: time("user_registered"),
-    disabled: (row) => row.flag("spam") === true || row.flag("deleted") === true || undefined,
+    disabled: (row) => row.flag("spam") === true || row.flag("deleted") === true,
     roles: wordpressRoles,
     language: language("locale"),
     password: stored("user_pass", { user: "user_login" }),
@@ -126,7 +127,7 @@ export const phpbb: Source = {
     foreignId: text("user_id", "id"),
     registeredOn: time("user_regdate", "s"),
     // 0 is normal, 1 inactive, 2 a robot, 3 a founder.
-    disabled: (row) => row.text("user_type") === "1" || undefined,
+    disabled: (row) => row.text("user_type") === "1",
     language: language("user_lang"),
     password: stored("user_password", { user: "username" }),
   },
@@ -141,7 +142,7 @@ export const discourse: Source = {
     foreignId: text("id"),
     registeredOn: time("created_at"),
     confirmed: flag("active"),
-    disabled: (row) => row.get("suspended_till") !== undefined || undefined,
+    disabled: until("suspended_till"),
     roles: (row) => {
       const moderator = row.flag("moderator") === true ? ["moderator"] : [];
       return admins("admin", () => moderator)(row);

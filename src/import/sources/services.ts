@@ -1,5 +1,6 @@
 // Firebase, Supabase, Auth0, Keycloak, Kratos, ASP.NET Identity.
 
+import { days } from "../../domain/time.ts";
 import type { StoredPassword } from "../../domain/user-record.ts";
 import { base32, totpFromUrl, totpOf } from "./factors.ts";
 import { fromJson, isFields, type Row } from "./row.ts";
@@ -13,6 +14,7 @@ import {
   stored,
   text,
   time,
+  until,
   type Source,
 } from "./source.ts";
 
@@ -61,8 +63,7 @@ export const supabase: Source = {
     foreignId: text("id"),
     registeredOn: time("created_at"),
     confirmedOn: time("email_confirmed_at"),
-    disabled: (row) =>
-      row.get("banned_until") !== undefined || row.get("deleted_at") !== undefined || undefined,
+    disabled: (row) => until("banned_until")(row) === true || row.get("deleted_at") !== undefined,
     // raw_user_meta_data is what people may write themselves: no role is taken from it.
     roles: (row) =>
       rolesNamed([row.get("raw_app_meta_data.role"), row.get("raw_app_meta_data.roles")].flat()),
@@ -91,7 +92,7 @@ export const auth0: Source = {
     foreignId: (row) => row.text("user_id") ?? row.text("_id"),
     registeredOn: time("created_at"),
     confirmed: flag("email_verified"),
-    disabled: (row) => row.flag("blocked") === true || undefined,
+    disabled: flag("blocked"),
     roles: (row) =>
       rolesNamed([row.get("app_metadata.role"), row.get("app_metadata.roles")].flat()),
     language: language("user_metadata.locale", "user_metadata.lang"),
@@ -196,7 +197,7 @@ export const kratos: Source = {
       const instant = typeof on === "string" ? Date.parse(on) : Number.NaN;
       return Number.isNaN(instant) ? undefined : instant;
     },
-    disabled: (row) => row.text("state") === "inactive" || undefined,
+    disabled: (row) => row.text("state") === "inactive",
     language: language("traits.locale", "traits.language"),
     password: (row) => {
       const found = row.get("credentials.password.config.hashed_password");
@@ -237,11 +238,8 @@ export const aspnet: Source = {
     email: text("Email"),
     foreignId: text("Id"),
     confirmed: flag("EmailConfirmed"),
-    // A lockout of a few minutes has ended by now; whoever is locked out for years is disabled.
-    disabled: (row) => {
-      const on = row.text("LockoutEnd");
-      return on !== undefined && /^(?:9999|[3-9]\d{3}|2[1-9]\d\d)-/.test(on) ? true : undefined;
-    },
+    // A few wrong passwords lock an account for minutes. Whoever is locked out for longer is disabled.
+    disabled: until("LockoutEnd", days(1)),
     roles: roles("Roles"),
     password: stored("PasswordHash"),
     totp: (row) => {

@@ -1,7 +1,7 @@
 // How a source is described: what each part of a user is read from.
 
 import type { StoredPassword, UserRecord } from "../../domain/user-record.ts";
-import type { Instant } from "../../domain/time.ts";
+import type { Duration, Instant } from "../../domain/time.ts";
 import type { FieldValue } from "../../domain/user-field.ts";
 import { fromJson, type Fields, type Row } from "./row.ts";
 import type { TimeUnit } from "./times.ts";
@@ -89,6 +89,15 @@ export const not =
   (row) => {
     const found = from(row);
     return found === undefined ? undefined : !found;
+  };
+
+/** Whether a time in a column is still to come, by at least `least`: for suspensions that end by themselves. */
+export const until =
+  (column: string, least: Duration = 0): From<boolean> =>
+  (row) => {
+    if (row.get(column) === "infinity") return true;
+    const end = row.time(column, "text");
+    return end === undefined ? undefined : end > row.now + least;
   };
 
 /** A password in a column, with its salt and further columns where there are some. */
