@@ -274,6 +274,28 @@ describe("who is confirmed", () => {
   });
 });
 
+describe("roles", () => {
+  const row = {
+    email: "a@x.de",
+    roles: '["ROLE_USER","ROLE_ADMIN","ROLE_SUPPORT","ROLE_NEWS_EDITOR"]',
+  };
+
+  test("that only share their name with those that open the console do not come along by themselves", async () => {
+    const { left, ...found } = await readAll(JSON.stringify(row), {
+      system: "symfony",
+      format: "jsonl",
+    });
+    expect(shown({ left, ...found })).toEqual([{ email: "a@x.de", roles: ["news-editor"] }]);
+    expect(left).toEqual({
+      'roles named admin, support, viewer (see "ownRoles" in the parameters)': 1,
+    });
+    const parameters = { ownRoles: true };
+    expect(
+      shown(await readAll(JSON.stringify(row), { system: "symfony", format: "jsonl", parameters })),
+    ).toEqual([{ email: "a@x.de", roles: ["admin", "support", "news-editor"] }]);
+  });
+});
+
 describe("who is disabled", () => {
   const disabled = async (system: string, row: object): Promise<boolean> => {
     const [user] = shown(await readAll(`${JSON.stringify(row)}\n`, { system }));

@@ -39,7 +39,11 @@ export const betterAuth: Source = {
     confirmed: flag("emailVerified"),
     disabled: (row) => row.flag("banned") === true && until("banExpires")(row) !== false,
     // Every user has the role `user`, so it says nothing.
-    roles: (row) => rolesNamed(listIn(row, "role").filter((role) => role !== "user")),
+    roles: (row) =>
+      rolesNamed(
+        row,
+        listIn(row, "role").filter((role) => role !== "user"),
+      ),
     language: language("locale", "lang"),
     password: (row) => {
       const own = partsIn(row, "account").find(

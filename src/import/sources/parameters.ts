@@ -1,7 +1,7 @@
 // What is the same for a whole file, and stands in no row: keys, units, the domain of passkeys.
 
 import { TIME_UNITS, type TimeUnit } from "./times.ts";
-import { dictionary, list, object, oneOf, text, type Read } from "../../domain/shape.ts";
+import { dictionary, flag, list, object, oneOf, text, type Read } from "../../domain/shape.ts";
 
 /** The parts of a user that can be left behind. */
 const PARTS = [
@@ -24,6 +24,8 @@ export type ImportParameters = {
   readonly domain?: string;
   /** The name of the list of rows in a JSON document. */
   readonly list?: string;
+  /** Whether roles that are named as Postern's own, which open its console, come along. */
+  readonly ownRoles?: boolean;
   /** Parts of users that are to be left behind. */
   readonly leave?: readonly (typeof PARTS)[number][];
   /** Better Auth's `secret`; several by their versions: `{"1": "…"}`. */
@@ -41,6 +43,7 @@ const SHAPE: {
   rpId: text(253),
   domain: text(253),
   list: text(128),
+  ownRoles: flag,
   leave: list(oneOf(PARTS), PARTS.length),
   betterAuthSecret: (value) =>
     typeof value === "string" ? secret(value) : dictionary(/^\d{1,9}$/, secret)(value),

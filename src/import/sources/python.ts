@@ -12,6 +12,7 @@ import {
   listIn,
   not,
   roles,
+  rolesNamed,
   stored,
   text,
   time,
@@ -139,11 +140,11 @@ const djangoUser = {
 };
 
 /** Names of groups; a dump has their numbers, unless it was made with natural keys. */
-function djangoGroups(row: Row): readonly string[] {
+function djangoGroups(row: Row): readonly string[] | undefined {
   const names = listIn(row, "groups").flat();
   if (names.some((name) => typeof name === "number"))
     row.leave("groups by their numbers (dumpdata --natural-foreign writes their names)");
-  return names.filter((name) => typeof name === "string");
+  return rolesNamed(row, names);
 }
 
 /** A row of `dumpdata` is wrapped: `{"model": "auth.user", "pk": 1, "fields": {…}}`. A row of a table is not. */

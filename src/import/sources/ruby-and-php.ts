@@ -69,7 +69,11 @@ export const symfony: Source = {
     confirmed: flag("is_verified"),
     disabled: not(flag("enabled")),
     // Every user has ROLE_USER, so it says nothing.
-    roles: (row) => rolesNamed(listIn(row, "roles").filter((role) => role !== "ROLE_USER")),
+    roles: (row) =>
+      rolesNamed(
+        row,
+        listIn(row, "roles").filter((role) => role !== "ROLE_USER"),
+      ),
     language: language("locale"),
     password: stored("password", { salt: "salt" }),
   },
@@ -93,7 +97,10 @@ export const wordpress: Source = {
 function wordpressRoles(row: Row) {
   const written = row.get("capabilities") ?? row.get("wp_capabilities");
   if (typeof written === "string" && /^a:\d+:\{/.test(written))
-    return rolesNamed([...written.matchAll(/s:\d+:"([^"]*)";b:1;/g)].map(([, name]) => name));
+    return rolesNamed(
+      row,
+      [...written.matchAll(/s:\d+:"([^"]*)";b:1;/g)].map(([, name]) => name),
+    );
   return roles("capabilities", "wp_capabilities", "roles")(row);
 }
 

@@ -48,7 +48,7 @@ export const firebase: Source = {
     roles: (row) => {
       const claims = row.get("customAttributes");
       const read = typeof claims === "string" ? fromJson(claims) : claims;
-      return isFields(read) ? rolesNamed([read["role"], read["roles"]].flat()) : undefined;
+      return isFields(read) ? rolesNamed(row, [read["role"], read["roles"]].flat()) : undefined;
     },
     password: stored("passwordHash", { salt: "salt" }),
   },
@@ -66,7 +66,10 @@ export const supabase: Source = {
     disabled: (row) => until("banned_until")(row) === true || row.get("deleted_at") !== undefined,
     // raw_user_meta_data is what people may write themselves: no role is taken from it.
     roles: (row) =>
-      rolesNamed([row.get("raw_app_meta_data.role"), row.get("raw_app_meta_data.roles")].flat()),
+      rolesNamed(
+        row,
+        [row.get("raw_app_meta_data.role"), row.get("raw_app_meta_data.roles")].flat(),
+      ),
     language: language("raw_user_meta_data.locale"),
     password: stored("encrypted_password"),
     totp: (row) => {
@@ -94,7 +97,7 @@ export const auth0: Source = {
     confirmed: flag("email_verified"),
     disabled: flag("blocked"),
     roles: (row) =>
-      rolesNamed([row.get("app_metadata.role"), row.get("app_metadata.roles")].flat()),
+      rolesNamed(row, [row.get("app_metadata.role"), row.get("app_metadata.roles")].flat()),
     language: language("user_metadata.locale", "user_metadata.lang"),
     password: auth0Password,
     passwordChangedOn: time("password_set_date"),
@@ -130,6 +133,7 @@ export const keycloak: Source = {
     // Every user of a realm has the first two, and its own default.
     roles: (row) =>
       rolesNamed(
+        row,
         listIn(row, "realmRoles").filter(
           (role) => !/^(?:offline_access|uma_authorization|default-roles-.*)$/.test(String(role)),
         ),

@@ -1,6 +1,7 @@
 // How a source is described: what each part of a user is read from.
 
 import type { StoredPassword, UserRecord } from "../../domain/user-record.ts";
+import { rolesOf } from "../../domain/role.ts";
 import type { Duration, Instant } from "../../domain/time.ts";
 import type { FieldValue } from "../../domain/user-field.ts";
 import { fromJson, type Fields, type Row } from "./row.ts";
@@ -138,20 +139,35 @@ export function listIn(row: Row, column: string): readonly unknown[] {
 export const roles =
   (...columns: readonly string[]): From<readonly string[]> =>
   (row) =>
-    rolesNamed(columns.flatMap((column) => listIn(row, column)));
+    rolesNamed(
+      row,
+      columns.flatMap((column) => listIn(row, column)),
+    );
 
-/** The role `admin` for whom a column says so, and others. */
+/** The role `admin` for whom a column of its own says so, and others. */
 export const admins =
   (column: string, more?: From<readonly string[]>): From<readonly string[]> =>
-  (row) =>
-    rolesNamed([...(row.flag(column) === true ? ["admin"] : []), ...(more?.(row) ?? [])]);
+  (row) => {
+    const others = more?.(row) ?? [];
+    const all = row.flag(column) === true ? [...new Set(["admin", ...others])] : others;
+    return all.length === 0 ? undefined : all;
+  };
 
-export function rolesNamed(names: readonly unknown[]): readonly string[] | undefined {
+/**
+ * Roles by their names. Postern's own open its console, where the same names may have meant much less: they only come along
+ * if the parameters say so.
+ */
+export function rolesNamed(row: Row, names: readonly unknown[]): readonly string[] | undefined {
   const made = names.filter((name) => typeof name === "string").map(roleName);
   // A number stands for a role in the program of the site, and nobody else knows for which.
-  const found = [...new Set(made)].filter((name) => !/^\d*$/.test(name));
-  return found.length === 0 ? undefined : found;
+  const known = [...new Set(made)].filter((name) => !/^\d*$/.test(name));
+  const mayHave = known.filter((name) => row.parameters.ownRoles === true || !OWN.has(name));
+  if (mayHave.length < known.length)
+    row.leave(`roles named ${[...OWN].join(", ")} (see "ownRoles" in the parameters)`);
+  return mayHave.length === 0 ? undefined : mayHave;
 }
+
+const OWN: ReadonlySet<string> = new Set(rolesOf([]));
 
 const roleName = (name: string): string =>
   name
