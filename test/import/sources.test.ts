@@ -366,6 +366,9 @@ describe("what cannot be read", () => {
     expect(await read("email\n", { system: "csv", parameters: { times: "years" } })).toBe(
       "wrong-parameters: times is none of text, s, ms, days",
     );
+    expect(await read("email\n", { system: "csv", parameters: { betterauthsecret: "x" } })).toBe(
+      "wrong-parameters: betterauthsecret is not known",
+    );
     expect(await read("", { system: "csv" })).toBe("wrong-file: The file is empty.");
   });
 

@@ -1,5 +1,6 @@
 // What is the same for a whole file, and stands in no row: keys, units, the domain of passkeys.
 
+import { isOfPasswords } from "../../domain/foreign-password/parameters.ts";
 import { TIME_UNITS, type TimeUnit } from "./times.ts";
 import { dictionary, flag, list, object, oneOf, text, type Read } from "../../domain/shape.ts";
 
@@ -52,8 +53,8 @@ const SHAPE: {
 
 const read = object<ImportParameters>(SHAPE, []);
 
-/** Reads those of the parameters that concern what is read; the others belong to the passwords. */
+/** Reads those of the parameters that concern what is read. A name that nobody knows is refused. */
 export function readParameters(value: Readonly<Record<string, unknown>>): ReturnType<typeof read> {
-  const own = Object.entries(value).filter(([name]) => Object.hasOwn(SHAPE, name));
+  const own = Object.entries(value).filter(([name]) => !isOfPasswords(name));
   return read(Object.fromEntries(own));
 }
