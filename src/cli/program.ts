@@ -7,6 +7,7 @@ import { addConfigCommands } from "./commands/config.ts";
 import { addDbCommands } from "./commands/db.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEventCommands } from "./commands/events.ts";
+import { addImportCommands } from "./commands/import.ts";
 import { addInitCommand } from "./commands/init.ts";
 import { addMailCommands } from "./commands/mail.ts";
 import { addSecretsCommands } from "./commands/secrets.ts";
@@ -34,6 +35,7 @@ export function postern(): Command {
   addInitCommand(program);
   addDbCommands(program);
   addUserCommands(program);
+  addImportCommands(program);
   addMailCommands(program);
   addEventCommands(program);
   addWebhookCommands(program);

@@ -201,6 +201,6 @@ function rowOf({ row, prepared: found, user }: Made, outcome: ImportOutcome): Im
     isConfirmed: user!.confirmedOn !== null,
     isHashed: found!.isSlow,
     notes: found!.notes,
-    ...(found!.scheme !== undefined && { scheme: found!.scheme }),
+    ...(found!.scheme !== undefined && { scheme: found!.scheme, seconds: found!.seconds }),
   };
 }

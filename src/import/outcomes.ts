@@ -71,6 +71,8 @@ export type ImportedRow = {
       readonly isConfirmed: boolean;
       /** How the imported password is verified, until its user logs in; absent for a hash of our own, and for none. */
       readonly scheme?: string;
+      /** How long verifying it takes here, about, in seconds. */
+      readonly seconds?: number | undefined;
       /** Whether the password was hashed at import, which takes as long as a login. */
       readonly isHashed: boolean;
       readonly notes: readonly ImportNote[];

@@ -1,6 +1,6 @@
 // Makes of a stored password what is kept here. Only what costs much is left for later, to be done for many at once.
 
-import { isTooCostly } from "../domain/foreign-password/costs.ts";
+import { costOf, isTooCostly } from "../domain/foreign-password/costs.ts";
 import { foreignText, parseForeignText } from "../domain/foreign-password/foreign-password.ts";
 import {
   readForeignPassword,
@@ -12,12 +12,13 @@ import { normalisePassword } from "../domain/password-policy.ts";
 import type { PasswordRecord } from "../domain/user-record.ts";
 import type { PasswordHasher } from "../ports/password-hasher.ts";
 
-/** `make` hashes: `isSlow` says whether it takes as long as a login. */
+/** A secret that is a function still has to be hashed, which takes as long as a login. */
 export type MadePassword =
   | { readonly kind: "none" }
   | {
       readonly kind: "kept";
       readonly scheme?: string;
+      readonly seconds?: number | undefined;
       readonly secret: string | ((hasher: PasswordHasher) => Promise<string>);
     }
   | { readonly kind: "problem"; readonly problem: ForeignProblem; readonly detail: string };
@@ -49,10 +50,13 @@ export function passwordFrom(
     }
     case "foreign": {
       const { foreign, weak } = value;
-      if (!weak) return { kind: "kept", scheme: foreign.scheme, secret: foreignText(foreign) };
+      const { scheme } = foreign;
+      const { seconds } = costOf(foreign);
+      if (!weak) return { kind: "kept", scheme, seconds, secret: foreignText(foreign) };
       return {
         kind: "kept",
-        scheme: foreign.scheme,
+        scheme,
+        seconds,
         secret: async (hasher) => {
           const expected = await hasher.hash(foreign.expected);
           return foreignText({ ...foreign, expected, wrapped: true });
@@ -74,5 +78,6 @@ function ownHash(hash: string): MadePassword {
   if (!isWell) return { kind: "problem", problem: "broken", detail: foreign.scheme };
   if (isTooCostly(foreign))
     return { kind: "problem", problem: "too-costly", detail: foreign.scheme };
-  return { kind: "kept", scheme: foreign.scheme, secret: hash };
+  const { seconds } = costOf(foreign);
+  return { kind: "kept", scheme: foreign.scheme, seconds, secret: hash };
 }

@@ -35,6 +35,7 @@ export type Prepared = {
   readonly user: Omit<ImportedUser, "credentials" | "factors">;
   readonly notes: readonly ImportNote[];
   readonly scheme: string | undefined;
+  readonly seconds: number | undefined;
   readonly isSlow: boolean;
   complete(hasher: PasswordHasher): Promise<ImportedUser>;
 };
@@ -102,6 +103,7 @@ export async function prepared(
     user,
     notes,
     scheme: made?.scheme,
+    seconds: made?.seconds,
     isSlow: typeof made?.secret === "function",
     async complete(hasher) {
       const secret = typeof made?.secret === "function" ? await made.secret(hasher) : made?.secret;

@@ -1,0 +1,229 @@
+// `postern import`: users of another system, from a file.
+
+import { createReadStream, closeSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
+import { keepPepper } from "../../adapters/stored-peppers.ts";
+import { readForeignParameters } from "../../domain/foreign-password/parameters.ts";
+import type { ForeignParameters } from "../../domain/foreign-password/stored-password.ts";
+import type { KeyRing } from "../../domain/key-ring.ts";
+import { credentialSealer } from "../../domain/sealed.ts";
+import { keyProblems } from "../../key-problems.ts";
+import { importUsers } from "../../import/import-users.ts";
+import type { ImportedRow } from "../../import/outcomes.ts";
+import { readUsers, type Reading } from "../../import/read-users.ts";
+import { parseMapping } from "../../import/sources/mapping.ts";
+import { systems } from "../../import/sources/systems.ts";
+import { OPERATOR } from "../../ports/passwords.ts";
+import { pooled } from "../demonstration.ts";
+import { exitCodes, Refused } from "../exit.ts";
+import { fileRefusal } from "../file-words.ts";
+import type { Globals } from "../globals.ts";
+import { importTally } from "../import-tally.ts";
+import { importJson, tellImport } from "../import-words.ts";
+import { printJson, say } from "../output.ts";
+import { ownKeys } from "../own-keys.ts";
+import { progress } from "../progress.ts";
+import { withDatabase, type CommandContext } from "../with-database.ts";
+import type { ImportFlags } from "./import.ts";
+
+/** Imports a file, or says what that would do. Exits with 1 if a row was refused. */
+export const importFile = (file: string, flags: ImportFlags, globals: Globals): Promise<void> =>
+  withDatabase(globals, "ready", async (opened) => {
+    const keys = await ownKeys(globals, "Imported secrets are sealed with the server's keys");
+    const { title = flags.from } = systems.find(({ name }) => name === flags.from) ?? {};
+    const parameters = parametersIn(flags.parameters);
+    const passwords = passwordParameters(parameters);
+    const bytes = bytesOf(file);
+    const reading = await opening(bytes.read(), flags, parameters, opened);
+    if (!flags.dryRun) await refuseForeignKeys(opened, keys);
+    if (!flags.dryRun) await keepPeppers(opened, keys, passwords);
+    const act = flags.dryRun ? "Reading" : "Importing";
+    say(
+      `${act} users of ${title} from ${file} ${flags.dryRun ? "for" : "into"} ${opened.databaseName}.`,
+    );
+    const told = { flags, left: reading.left(), hashSeconds: await hashSeconds(opened, flags) };
+    const { sum, interrupted } = await imported(opened, {
+      ...{ keys, reading, flags, passwords, title },
+      at: bytes.at,
+    });
+    if (globals.json) printJson(importJson(sum, told));
+    else tellImport(sum, told);
+    if (sum.refused > 0) process.exitCode = exitCodes.refused;
+    if (!interrupted) return;
+    process.exitCode = exitCodes.interrupted;
+    say(STOPPED);
+  });
+
+const STOPPED =
+  "Stopped. Run the same command again: users who are imported are known, and the others follow.";
+
+type Import = {
+  readonly keys: KeyRing;
+  readonly reading: Reading;
+  readonly flags: ImportFlags;
+  readonly passwords: ForeignParameters;
+  readonly title: string;
+  readonly at: () => void;
+};
+
+async function imported(
+  { context, actor }: CommandContext,
+  { keys, reading, flags, passwords, title, at }: Import,
+) {
+  const tally = importTally();
+  const errors = errorsFile(flags.errors);
+  let interrupted = false;
+  const end = (): void => void (interrupted = true);
+  process.once("SIGINT", end);
+  try {
+    const random = pooled(context.random);
+    const batches = importUsers(
+      { ...context, random, sealed: credentialSealer(keys) },
+      reading.users,
+      {
+        system: flags.from,
+        title,
+        parameters: passwords,
+        duplicates: flags.duplicates,
+        withoutPassword: flags.withoutPassword ?? false,
+        leaveUnknown: flags.leaveUnknown ?? false,
+        rehearsal: flags.dryRun ?? false,
+        actor,
+      },
+    );
+    for await (const rows of batches) {
+      for (const row of rows) tally.add(row);
+      errors.add(rows);
+      at();
+      if (interrupted) break;
+    }
+  } finally {
+    process.off("SIGINT", end);
+    errors.close();
+  }
+  return { sum: tally.sum(), interrupted };
+}
+
+async function opening(
+  bytes: AsyncIterable<Uint8Array>,
+  { from, format, map }: ImportFlags,
+  parameters: Readonly<Record<string, unknown>>,
+  { context }: CommandContext,
+): Promise<Reading> {
+  const mapping = map === undefined ? undefined : parseMapping(map);
+  if (mapping !== undefined && !mapping.ok)
+    throw new Refused(mapping.reason, `--map: ${mapping.detail}.`, exitCodes.usage);
+  const now = context.clock.now();
+  const read = await readUsers(bytes, {
+    ...{ system: from, now, format, parameters },
+    map: mapping?.value,
+  });
+  if (read.ok) return read.value;
+  const names = systems.map(({ name }) => name).join(", ");
+  if (read.reason === "unknown-system")
+    throw new Refused(read.reason, `${read.detail} There are ${names}.`, exitCodes.usage);
+  throw new Refused(read.reason, read.detail);
+}
+
+/** The bytes of a file, with the progress in it; `-` is the standard input, whose size nobody knows. */
+function bytesOf(file: string) {
+  let done = 0;
+  const shown = file === "-" ? undefined : progress("bytes read", Math.max(1, sizeOf(file)));
+  return {
+    at: () => shown?.at(done),
+    async *read(): AsyncIterable<Uint8Array> {
+      const stream =
+        file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 2 ** 18 });
+      for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+        done += chunk.length;
+        yield chunk;
+      }
+      shown?.at(done);
+      shown?.end();
+    },
+  };
+}
+
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size;
+  } catch (error) {
+    throw fileRefusal(file, "read", error);
+  }
+}
+
+function parametersIn(file: string | undefined): Readonly<Record<string, unknown>> {
+  if (file === undefined) return {};
+  const wrong = (why: string) => new Refused("parameters", `${file}: ${why}.`, exitCodes.usage);
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw fileRefusal(file, "read", error);
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value))
+      return value as Readonly<Record<string, unknown>>;
+  } catch {
+    throw wrong("is not JSON");
+  }
+  throw wrong("is not a JSON object");
+}
+
+function passwordParameters(parameters: Readonly<Record<string, unknown>>): ForeignParameters {
+  const read = readForeignParameters(parameters);
+  if ("value" in read) return read.value;
+  throw new Refused("parameters", `--parameters: ${read.at} ${read.problem}.`, exitCodes.usage);
+}
+
+/** Sealed with another secret, nothing would open at a login. */
+async function refuseForeignKeys({ context }: CommandContext, keys: KeyRing): Promise<void> {
+  const [problem] = await keyProblems(context, keys);
+  if (problem === undefined) return;
+  throw new Refused("other-secret", `POSTERN_SECRET: ${problem.words}`, exitCodes.configuration);
+}
+
+/** A pepper is needed at each first login, so it is kept here, sealed. */
+async function keepPeppers(
+  { context: { store, random, clock } }: CommandContext,
+  keys: KeyRing,
+  { pepper }: ForeignParameters,
+): Promise<void> {
+  if (pepper === undefined) return;
+  if (await keepPepper(store, keys, random, { ...pepper, now: clock.now() })) return;
+  throw new Refused(
+    "other-pepper",
+    `Another pepper is kept as "${pepper.id}". Name this one differently in --parameters.`,
+  );
+}
+
+/** What one hash of our own takes on this machine. */
+async function hashSeconds({ context }: CommandContext, { dryRun }: ImportFlags): Promise<number> {
+  if (!dryRun) return 0;
+  const began = performance.now();
+  await context.passwords.admit(OPERATOR, (hasher) => hasher.hash("plum tree by the river"));
+  return (performance.now() - began) / 1_000;
+}
+
+/** A new file, which contains addresses: readable only for its owner. */
+function errorsFile(file: string | undefined) {
+  if (file === undefined) return { add: () => undefined, close: () => undefined };
+  let handle: number;
+  try {
+    handle = openSync(file, "wx", 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST")
+      throw new Refused("file-exists", `${file} already exists. Name another file with --errors.`);
+    throw fileRefusal(file, "written", error);
+  }
+  return {
+    add(rows: readonly ImportedRow[]): void {
+      const lines = rows.flatMap((row) => (row.outcome === "refused" ? [errorLine(row)] : []));
+      if (lines.length > 0) writeSync(handle, lines.join(""));
+    },
+    close: () => closeSync(handle),
+  };
+}
+
+const errorLine = ({ line, reason, detail, email }: ImportedRow & { outcome: "refused" }): string =>
+  `${JSON.stringify({ line, reason, detail, email })}\n`;
