@@ -67,6 +67,21 @@ export type {
   NewHostUser,
   RoleRefusal,
 } from "./features/admin/host.ts";
+export { readUsers, type HostImportOptions, type HostImports } from "./host-imports.ts";
+export type { Reading, ReadingRefusal, ReadUsersOptions, UserRow } from "./import/read-users.ts";
+export type { FileRefusal, Format } from "./import/readers/open.ts";
+export type { RowProblem } from "./import/readers/row.ts";
+export type { Mapping, MappingRefusal } from "./import/sources/mapping.ts";
+export type { ImportedRow, ImportNote, ImportProblem } from "./import/outcomes.ts";
+export type {
+  PasskeyRecord,
+  PasswordRecord,
+  RecoveryCodeRecord,
+  StoredPassword,
+  TotpRecord,
+  UserRecord,
+} from "./domain/user-record.ts";
+export type { ForeignParameters } from "./domain/foreign-password/stored-password.ts";
 export type { FieldProblem, FieldProblems } from "./identity/user-fields.ts";
 export type { Done, Refused, Result } from "./domain/result.ts";
 export type { User, SiteUser, UnconfirmedPolicy, ConfirmedVia } from "./domain/user.ts";

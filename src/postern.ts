@@ -6,7 +6,6 @@ import { customProblems, problemsInLanguages, type Custom } from "./custom.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { english } from "./domain/language.ts";
 import { isConsolePath } from "./http/console-page.ts";
-import { openerOf } from "./domain/opening.ts";
 import { isLeftOut } from "./domain/optional-routes.ts";
 import type { SiteUser } from "./domain/user.ts";
 import type { UserFields } from "./domain/user-field.ts";
@@ -21,6 +20,8 @@ import {
   storeProblems,
 } from "./features.ts";
 import { copy as healthCopy } from "./features/health/copy.ts";
+import { sitesImports, type HostImports } from "./host-imports.ts";
+import { openingsInto } from "./openings.ts";
 import {
   hostAccounts,
   type HostAccounts,
@@ -69,8 +70,10 @@ export type SiteSession<Fields extends UserFields = UserFields> = Omit<CurrentSe
   readonly user: SiteUser<Fields>;
 };
 
+type Mounted<Fields extends UserFields> = Guards<Fields> & HostImports;
+
 /** A mounted Postern: it answers its own paths, and says of any request who is logged in. */
-export type Postern<Fields extends UserFields = UserFields> = Guards<Fields> & {
+export type Postern<Fields extends UserFields = UserFields> = Mounted<Fields> & {
   /** Answers a request to any of Postern's paths. `peer` is the network address that sent it. */
   fetch(request: Request, peer?: Peer): Promise<Response>;
   /** Whether the path is one of Postern's, so that a host can answer all others itself. */
@@ -215,6 +218,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
       running?.wake();
     },
     ...hostAccounts(context),
+    ...sitesImports(context),
     within: (transaction) => hostAccounts({ ...context, store: storeWithin(store, transaction) }),
     deliver,
     tend: tending(context, all.tasks, deliver),
@@ -231,14 +235,6 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     context,
   };
 }
-
-/** Where openings of mailed links are noted. */
-const openingsInto =
-  ({ links, notes }: Pick<Context, "links" | "notes">): Web["noteOpening"] =>
-  (purpose, token, request) => {
-    const id = links.read(purpose, token);
-    if (id !== undefined) notes.opened({ id, purpose, opener: openerOf(request) });
-  };
 
 /**
  * Every route of Postern's own. Tests go through this list, so that the attacks are tried on every new route.

@@ -13,8 +13,12 @@ type Problem = {
 /** How many lines are named of each problem. */
 const NAMED = 3;
 
-/** Details of whole files are the same again and again; others would make a problem of each row. */
-const isKind = (reason: string): boolean => reason.startsWith("password-");
+/** Passwords by their scheme, and what is wrong with how rows are written. Other details name somebody's values. */
+const isToldInDetail = (reason: string): boolean =>
+  reason.startsWith("password-") || !Object.hasOwn(IMPORT_PROBLEMS, reason);
+
+/** More kinds are told without the detail: something else is wrong with the file. */
+const MOST_KINDS = 100;
 
 export function importTally() {
   const outcomes = { added: 0, replaced: 0, known: 0, refused: 0 };
@@ -24,7 +28,8 @@ export function importTally() {
   let [hashed, unconfirmed, slowest] = [0, 0, 0];
 
   function addRefused({ line, reason, detail }: ImportedRow & { outcome: "refused" }): void {
-    const key = isKind(reason) ? `${reason} ${detail}` : reason;
+    const isDetailed = isToldInDetail(reason) && problems.size < MOST_KINDS;
+    const key = isDetailed ? `${reason} ${detail}` : reason;
     const known = problems.get(key) ?? { reason, detail, lines: [], rows: 0 };
     known.rows += 1;
     if (known.lines.length < NAMED) known.lines.push(line);
@@ -64,11 +69,10 @@ const increase = (counts: Map<string, number>, name: string): unknown =>
 /** "12 rows: has a password that cannot be verified: yescrypt ($y$). Lines 3, 9, 14 …" */
 export function problemLine({ reason, detail, lines, rows }: Problem): string {
   const words = (IMPORT_PROBLEMS as Readonly<Record<string, string>>)[reason];
-  const what = words === undefined ? `${reason}: ${detail}` : words;
-  const kind = isKind(reason) ? `: ${detail}` : "";
+  const kind = isToldInDetail(reason) ? `: ${detail}` : "";
   const more = rows > lines.length ? " …" : "";
   const where = lines.length === 1 ? "line" : "lines";
-  return `  ${count(rows, "row")} (${where} ${lines.join(", ")}${more}): ${what}${kind}`;
+  return `  ${count(rows, "row")} (${where} ${lines.join(", ")}${more}): ${words ?? reason}${kind}`;
 }
 
 export const noteLine = ([note, rows]: readonly [string, number]): string =>

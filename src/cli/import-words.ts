@@ -64,10 +64,10 @@ function tellNext(sum: ImportSum, { errors }: ImportFlags): void {
     say(`${count(sum.refused, "row")} refused: ${where}. Mend the file and run this again.`);
   }
   if (sum.unconfirmed > 0)
-    say(
-      `${count(sum.unconfirmed, "user")} have not confirmed their address: postern campaign --help`,
-    );
+    say(`${count(sum.unconfirmed, "user")} without a confirmed address: postern campaign --help`);
   if (sum.foreign > 0)
-    say(`${count(sum.foreign, "imported hash").replace(/hashs$/, "hashes")}: postern stats hashes`);
+    say(
+      `${count(sum.foreign, "password")} kept as the old system hashed them: postern stats hashes`,
+    );
   if (added > 0) say("Nobody was mailed.");
 }

@@ -7,7 +7,7 @@ import type { ImportOutcome } from "../ports/import-store.ts";
 export type ImportProblem =
   | "unknown-role"
   | "unknown-field"
-  | "wrong-field"
+  | "wrong-value"
   | "unknown-source"
   | "passkey-domain"
   | "digest-without-id"
@@ -19,7 +19,7 @@ export type ImportProblem =
 export const IMPORT_PROBLEMS: Readonly<Record<ImportProblem, string>> = {
   "unknown-role": "has a role that this site does not have",
   "unknown-field": "has a field that this site does not have",
-  "wrong-field": "has a value that the site's field does not take",
+  "wrong-value": "has a value that the site's field does not take",
   "unknown-source": "came from a source that this site does not know",
   "passkey-domain": "has a passkey of another domain, which works only there",
   "digest-without-id": "has digests of recovery codes, which need the id of Postern's own",

@@ -2,12 +2,8 @@
 
 import { done, refused, type Refused, type Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
-import {
-  checkUserRecord,
-  parseUserRecord,
-  type UserRecord,
-  type WrongRecord,
-} from "../domain/user-record.ts";
+import { checkUserRecord, parseUserRecord, type UserRecord } from "../domain/user-record.ts";
+import { problemOf } from "./record-problem.ts";
 import { openRows, type FileRefusal, type Format } from "./readers/open.ts";
 import type { Bytes, FileRow, RowProblem } from "./readers/row.ts";
 import { joined } from "./sources/join.ts";
@@ -166,17 +162,6 @@ const TAKEN = [
   "recoveryCodes",
   "passkeys",
 ] as const satisfies readonly (keyof UserParts)[];
-
-/** Reasons to count by. Most files have some rows without an address. */
-function problemOf({ field, problem }: WrongRecord): RowProblem {
-  const detail = `${field} ${problem}`.trim();
-  if (field === "email")
-    return { reason: problem === "is missing" ? "no-address" : "wrong-address", detail };
-  return {
-    reason: /unit right|is not a time/.test(problem) ? "wrong-time" : "wrong-field",
-    detail,
-  };
-}
 
 /** Postern's own lines say everything by themselves. */
 async function readOwn(input: Bytes, now: Instant): Promise<Result<Reading, FileRefusal>> {

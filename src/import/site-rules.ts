@@ -75,7 +75,7 @@ async function keptFields(
     if (checked.ok) kept[name] = checked.value[name];
     else {
       const { message = "it is not valid" } = checked.problems[name] ?? {};
-      misfit("without-field", "wrong-field", `The field "${name}": ${message}`);
+      misfit("without-field", "wrong-value", `The field "${name}": ${message}`);
     }
   }
   return kept;

@@ -25,7 +25,7 @@ export type ImportedCredential = NewCredential & Pick<Credential, "createdOn" | 
 export type DuplicateRule = "first" | "confirmed" | "newest" | "oldest";
 
 /**
- * What became of a user. `known`: imported before, and nothing was changed, even if the user has been deleted since.
+ * What became of a user. `known`: imported before, and nothing was changed, even if the user has been deleted since; or here already, with this id and address.
  * `replaced`: added in the place of another with the same address. `duplicate`: another user with the same address was
  * imported, and goes first. `address-taken`: somebody who was not imported owns the address. `address-reserved`: its
  * previous owner can still undo the change that freed it. `id-taken` and `passkey-taken`: another user has it.

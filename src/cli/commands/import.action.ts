@@ -45,6 +45,7 @@ export const importFile = (file: string, flags: ImportFlags, globals: Globals): 
       ...{ keys, reading, flags, passwords, title },
       at: bytes.at,
     });
+    bytes.end();
     if (globals.json) printJson(importJson(sum, told));
     else tellImport(sum, told);
     if (sum.refused > 0) process.exitCode = exitCodes.refused;
@@ -130,6 +131,7 @@ function bytesOf(file: string) {
   const shown = file === "-" ? undefined : progress("bytes read", Math.max(1, sizeOf(file)));
   return {
     at: () => shown?.at(done),
+    end: () => shown?.end(),
     async *read(): AsyncIterable<Uint8Array> {
       const stream =
         file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 2 ** 18 });
@@ -137,8 +139,6 @@ function bytesOf(file: string) {
         done += chunk.length;
         yield chunk;
       }
-      shown?.at(done);
-      shown?.end();
     },
   };
 }

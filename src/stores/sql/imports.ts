@@ -96,7 +96,8 @@ function* importOne(
   const { digest, id, address } = user;
   const { duplicates, now } = input;
   if ((yield* knownImports([digest])).size > 0) return "known";
-  if ((yield* row("SELECT id FROM users WHERE id = ?", id)) !== undefined) return "id-taken";
+  const same = yield* row<{ key: string }>("SELECT email_key AS key FROM users WHERE id = ?", id);
+  if (same !== undefined) return same.key === address.key ? "known" : "id-taken";
   const passkeys = yield* rowsIn("SELECT id FROM credentials WHERE handle IN", handlesOf(user));
   if (passkeys.length > 0) return "passkey-taken";
   if (yield* isReserved(address.key, id, now)) return "address-reserved";
