@@ -1,8 +1,15 @@
 // A site that knows thousands of addresses, and a stopwatch for its answers about them.
 
 import { DatabaseSync } from "node:sqlite";
+import { hashSync } from "bcryptjs";
+import { scryptSync } from "node:crypto";
 import { argon2Hasher } from "../src/adapters/argon2-hasher.ts";
 import { capturedMailbox } from "../src/adapters/captured-mailbox.ts";
+import { foreignKind } from "../src/domain/foreign-kind.ts";
+import {
+  foreignText,
+  type ForeignPassword,
+} from "../src/domain/foreign-password/foreign-password.ts";
 import { hours } from "../src/domain/time.ts";
 import { createPostern, type Postern } from "../src/index.ts";
 import { sqliteStore } from "../src/open-stores.ts";
@@ -10,13 +17,18 @@ import { sqliteStore } from "../src/open-stores.ts";
 /** What may be known of an address. The second state shows the noise of this machine. */
 export const STATES = ["unknown", "unknown again", "unconfirmed", "confirmed"] as const;
 
-export type State = (typeof STATES)[number];
+/** The same on a site with imported passwords: those of two kinds that take ten times as long as our own, and twice. */
+export const STATES_WITH_IMPORTED = [...STATES, "bcrypt", "scrypt"] as const;
+
+export type State = (typeof STATES_WITH_IMPORTED)[number];
 
 export type Asked = { readonly status: number; readonly took: number };
 
 export type Site = AsyncDisposable & {
   /** One request of a client that was never seen before, and the milliseconds until its answer. */
   ask(path: string, fields: Readonly<Record<string, string>>): Promise<Asked>;
+  /** Confirms as many more people, half of them with a password of each other system. */
+  addImported(): Promise<void>;
   /** Moves the clock by a day, after which no limit has any hits. */
   forward(): Promise<void>;
 };
@@ -28,6 +40,7 @@ export function addressOf(state: State, place: number, flow: number): string {
   const number = `${place}`.padStart(5, "0");
   if (state === "unconfirmed") return `waiting.${number}@example.com`;
   if (state === "confirmed") return `settled.${number}@example.com`;
+  if (state === "bcrypt" || state === "scrypt") return `${state}1.${number}@example.com`;
   return `${state === "unknown" ? "nobody" : "no-one"}${flow}.${number}@example.com`;
 }
 
@@ -38,7 +51,8 @@ export function addressOf(state: State, place: number, flow: number): string {
 export async function knownSite(users: number): Promise<Site> {
   let passed = 0;
   const clock = { now: () => Date.now() + passed };
-  const store = await sqliteStore(new DatabaseSync(":memory:"), { clock });
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database, { clock });
   const mailer = capturedMailbox();
   const hasher = await quickAtFirst();
   const postern = createPostern({
@@ -58,12 +72,20 @@ export async function knownSite(users: number): Promise<Site> {
     await store.purgeLimits(clock.now());
   };
   const ask = asker(postern);
-  await people(users, { postern, mailer, ask });
-  hasher.beReal();
+  const made = { postern, mailer, ask };
+  await people(users, ["unconfirmed", "confirmed"], made);
+  hasher.beReal(true);
   await forward();
   return {
     ask,
     forward,
+    async addImported() {
+      hasher.beReal(false);
+      await people(users, ["bcrypt", "scrypt"], made);
+      hasher.beReal(true);
+      importPasswords(database);
+      await forward();
+    },
     async [Symbol.asyncDispose]() {
       await postern.stop();
       await store.close();
@@ -83,8 +105,8 @@ async function quickAtFirst() {
       verify: async (hash: string, typed: string) =>
         isReal ? port.verify(hash, typed) : hash === oneHash,
     },
-    beReal: () => {
-      isReal = true;
+    beReal: (wanted: boolean) => {
+      isReal = wanted;
     },
   };
 }
@@ -95,10 +117,14 @@ type Made = {
   readonly ask: Site["ask"];
 };
 
-/** Registers twice that number of people, and confirms one half of them. */
-async function people(users: number, { postern, mailer, ask }: Made): Promise<void> {
+/** Registers that number of people in each state, and confirms all but the unconfirmed. */
+async function people(
+  users: number,
+  states: readonly State[],
+  { postern, mailer, ask }: Made,
+): Promise<void> {
   for (let place = 0; place < users; place += 1) {
-    for (const state of ["unconfirmed", "confirmed"] as const) {
+    for (const state of states) {
       await ask("/register", { email: addressOf(state, place, 0), password: PASSWORD });
       await postern.deliver();
       if (state === "unconfirmed") continue;
@@ -108,6 +134,33 @@ async function people(users: number, { postern, mailer, ask }: Made): Promise<vo
       if (status !== 200) throw new Error(`nobody could be confirmed: ${status}`);
     }
   }
+}
+
+/** What an import writes: bcrypt with 12 rounds, and scrypt as Werkzeug and many others use it. */
+function importPasswords(database: DatabaseSync): void {
+  const salt = Buffer.from("sixteen bytes in");
+  const [n, r, p, length] = [32_768, 8, 1, 64];
+  const hash = hashSync(PASSWORD, 12);
+  const imported: Readonly<Record<"bcrypt" | "scrypt", ForeignPassword>> = {
+    bcrypt: {
+      scheme: "bcrypt",
+      algorithms: [{ name: "bcrypt", setting: hash.slice(0, 29) }],
+      expected: Buffer.from(hash.slice(29)).toString("base64"),
+    },
+    scrypt: {
+      scheme: "scrypt",
+      algorithms: [{ name: "scrypt", salt: salt.toString("base64"), n, r, p, length }],
+      expected: scryptSync(PASSWORD, salt, length, { N: n, r, p, maxmem: 2 ** 26 }).toString(
+        "base64",
+      ),
+    },
+  };
+  const write = database.prepare(
+    `UPDATE credentials SET secret = ?, state = ? WHERE kind = 'password'
+     AND user_id IN (SELECT id FROM users WHERE email_key LIKE ?)`,
+  );
+  for (const [state, foreign] of Object.entries(imported))
+    write.run(foreignText(foreign), foreignKind(foreign), `${state}1.%`);
 }
 
 function asker(postern: Postern): Site["ask"] {

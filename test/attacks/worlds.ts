@@ -1,5 +1,7 @@
 // The same site in several states of one address, so that answers about it can be compared to the byte.
 
+import { foreignText } from "../../src/domain/foreign-password/foreign-password.ts";
+import { minutes } from "../../src/domain/time.ts";
 import {
   PASSWORD,
   testPostern,
@@ -40,6 +42,18 @@ const STATES = {
   stopped: async (app: TestPostern) => {
     const { link, code } = await app.register(ADDRESS);
     await app.browser().json("POST", "/stop-mail", { link, code });
+  },
+  "with an imported password": async (app: TestPostern) => {
+    await app.confirmed(ADDRESS);
+    const kept = foreignText({
+      scheme: "pbkdf2-sha256",
+      algorithms: [{ name: "pbkdf2", hash: "sha256", salt: "", rounds: 1, length: 32 }],
+      expected: "nothing that was typed",
+    });
+    const { id } = app.user(ADDRESS)!;
+    app.database
+      .prepare("UPDATE credentials SET secret = ?, state = 'pbkdf2-sha256 1' WHERE user_id = ?")
+      .run(kept, id);
   },
   disabled: async (app: TestPostern) => {
     await app.confirmed(ADDRESS);
@@ -101,7 +115,9 @@ async function observe(
 ): Promise<Observation> {
   const random = rewindableRandom();
   const passwordHasher = countingHasher();
-  await using app = await testPostern({ ...options, random, passwordHasher });
+  let now = 0;
+  const pace = { now: () => now, wait: async () => {} };
+  await using app = await testPostern({ ...options, random, passwordHasher, pace });
   await app.register("somebody@else.example"); // so that the site has sent a mail, in every world
   await STATES[world](app);
   Object.assign(app.postern.context.settings, { secondFactor }); // some states need doors that it closes
@@ -110,6 +126,7 @@ async function observe(
     app.clock.forward("1 minute");
   }
   app.clock.forward("25 hours");
+  now += minutes(1); // in every world, it is looked anew if imported passwords remain
   await app.mails(); // the sender counts what the site has sent until then
   app.clock.forward(1); // ids of one moment are counted, and what happened before differs
   random.rewind("observed");

@@ -113,6 +113,11 @@ test.each([
     { POSTERN_PASSKEY_ORIGINS: "http://accounts.example.com" },
     /POSTERN_PASSKEY_ORIGINS: "http:\/\/accounts.example.com" is not .*; give origins, like https/,
   ],
+  [
+    "an end of imported passwords that is no day",
+    { POSTERN_IMPORTED_PASSWORDS_UNTIL: "next year" },
+    /POSTERN_IMPORTED_PASSWORDS_UNTIL: give a date, like 2027-06-30/,
+  ],
   ["an audit log of an hour", { POSTERN_AUDIT_RETENTION: "1 hour" }, /RETENTION: .*at least a day/],
   ["a mail server that is no URL", { SMTP_URL: "smtp.example.com" }, /SMTP_URL: /],
   [
@@ -270,6 +275,7 @@ const NAMES = [
   "POSTERN_PASSKEY_DOMAIN",
   "POSTERN_PASSKEY_ORIGINS",
   "POSTERN_AUDIT_RETENTION",
+  "POSTERN_IMPORTED_PASSWORDS_UNTIL",
   "POSTERN_TRUSTED_PROXIES",
   "POSTERN_METRICS_PORT",
   "POSTERN_METRICS_HOST",
