@@ -8,6 +8,7 @@ import { cohorts } from "./features/cohorts/feature.ts";
 import { admin } from "./features/admin/feature.ts";
 import { alarm } from "./features/alarm/feature.ts";
 import { bounces } from "./features/bounces/feature.ts";
+import { campaign } from "./features/campaign/feature.ts";
 import { confirmation, type ConfirmationPages } from "./features/confirmation/feature.ts";
 import { staffConsole } from "./features/console/feature.ts";
 import { data, type DataPages } from "./features/data/feature.ts";
@@ -78,6 +79,7 @@ export const builtIn: readonly Feature[] = [
   eventLog,
   imports,
   importedPasswords,
+  campaign,
 ];
 
 /**

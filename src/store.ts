@@ -35,11 +35,18 @@ export type * from "./ports/registration-store.ts";
 export type * from "./ports/remembered-browser-store.ts";
 export type * from "./ports/stops-store.ts";
 export type * from "./ports/fields-store.ts";
+export type * from "./ports/campaign-store.ts";
 export type * from "./ports/import-store.ts";
 export type * from "./ports/terms-store.ts";
 export type * from "./ports/token-store.ts";
 export type * from "./ports/webhook-store.ts";
 
+export type {
+  CampaignCounts,
+  CampaignRules,
+  CampaignState,
+  CampaignStep,
+} from "./domain/campaign.ts";
 export type {
   Credential,
   CredentialShown,

@@ -3,6 +3,7 @@
 import { Command } from "commander";
 import packageFile from "../../package.json" with { type: "json" };
 import { addAuditCommands } from "./commands/audit.ts";
+import { addCampaignCommands } from "./commands/campaign.ts";
 import { addConfigCommands } from "./commands/config.ts";
 import { addDbCommands } from "./commands/db.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
@@ -37,6 +38,7 @@ export function postern(): Command {
   addUserCommands(program);
   addImportCommands(program);
   addMailCommands(program);
+  addCampaignCommands(program);
   addEventCommands(program);
   addWebhookCommands(program);
   addAuditCommands(program);

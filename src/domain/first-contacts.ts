@@ -160,6 +160,10 @@ export function accrue(
   };
 }
 
+/** How many mails may be sent beside those of people who register: the site stays calm. */
+export const spareCredit = ({ floor }: FirstContactRules, credit: number): number =>
+  Math.max(0, Math.floor(credit - floor * ALERT_BELOW));
+
 /** What a complaint costs, in first contacts, beside the mail that it is about. */
 const COMPLAINT_COSTS = 5;
 

@@ -2,6 +2,7 @@ import type { AdminStore } from "./admin-store.ts";
 import type { BounceStore } from "./bounces-store.ts";
 import type { AlarmStore } from "./alarm-store.ts";
 import type { ForeignPasswordStore } from "./foreign-password-store.ts";
+import type { CampaignStore } from "./campaign-store.ts";
 import type { CohortMarkStore } from "./cohort-mark-store.ts";
 import type { CohortStore } from "./cohort-store.ts";
 import type { ConfirmationStore } from "./confirmation-store.ts";
@@ -72,6 +73,7 @@ export type Store = RegistrationStore &
   KeyMarkStore &
   SystemStore &
   ImportStore &
+  CampaignStore &
   EventStore &
   WebhookStore & {
     /**

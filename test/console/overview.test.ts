@@ -3,6 +3,8 @@
 import { expect, test } from "vitest";
 import { countCohorts } from "../../src/features/cohorts/counting.ts";
 import { PASSWORD, type TestPostern } from "../../src/testing/test-postern.ts";
+import { turnCampaign } from "../../src/features/campaign/campaign.ts";
+import { begin, importPeople, OPERATOR } from "../campaign/people.ts";
 import { staffed } from "./staff.ts";
 
 /** So many people of a domain register, and as many of them confirm at once. */
@@ -118,4 +120,16 @@ test("figures about mails lead to the mails that they count", async () => {
   const page = await site.browsers.viewer.open("/admin");
   for (const state of ["waiting", "parked", "dead"])
     expect(page.text).toContain(`<a href="/admin/outbox?state=${state}">0</a>`);
+});
+
+test("a campaign that asks imported people is named until it is finished", async () => {
+  await using site = await staffed();
+  const { app } = site;
+  await importPeople(app, ["ada@example.com"]);
+  await begin(app);
+  const viewer = await viewerOf(app);
+  expect((await viewer.json("GET", "/admin")).body).toMatchObject({ campaign: "running" });
+  expect((await viewer.open("/admin")).text).toContain("Imported people are being asked");
+  await turnCampaign(app.postern.context, OPERATOR, "finished");
+  expect((await viewer.json("GET", "/admin")).body).toMatchObject({ campaign: null });
 });

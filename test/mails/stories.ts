@@ -10,6 +10,7 @@ import { watchMail } from "../../src/features/alarm/index.ts";
 import { PASSWORD, type TestPostern } from "../../src/testing/test-postern.ts";
 import { authenticator } from "../passkeys/authenticator.ts";
 import { addKey, keysOf, useKey } from "../passkeys/tools.ts";
+import { begin, importPeople, run } from "../campaign/people.ts";
 import { LOST_FACTOR_STORIES } from "./lost-factor-stories.ts";
 import { pending, STEP, TWO_STEP, withTwoSteps } from "../second-factor/two-steps.ts";
 
@@ -35,6 +36,12 @@ export const STORIES: Readonly<Record<MailKind, Story>> = {
     await app.register(EMAIL);
     app.clock.forward("6 days");
     await clearAway(app.postern.context);
+    return app.mailTo(EMAIL);
+  },
+  "confirm-moved": async (app) => {
+    await importPeople(app, [EMAIL]);
+    await begin(app);
+    await run(app, 1);
     return app.mailTo(EMAIL);
   },
   "already-registered": async (app) => {

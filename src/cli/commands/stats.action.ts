@@ -8,6 +8,8 @@ import * as formats from "../../features/cohorts/formats.ts";
 import { readStatistics, type Statistics, type Trait } from "../../features/cohorts/statistics.ts";
 import type { CohortProgress } from "../../ports/cohort-store.ts";
 import type { Uses } from "../../ports/context.ts";
+import { reportCampaign } from "../../features/campaign/campaign.ts";
+import { campaignJson, campaignLine } from "../campaign-words.ts";
 import { withDatabase } from "../with-database.ts";
 import type { Globals } from "../globals.ts";
 import { refuseExisting, writeWhole } from "../new-file.ts";
@@ -40,23 +42,33 @@ export type StatsFlags = CohortFlags | (Flags & { readonly per: "network" });
 export async function showStats(flags: CohortFlags, globals: Globals): Promise<void> {
   const files = [flags.html, flags.svg].filter((file) => file !== undefined);
   for (const file of files) refuseExisting(file, flags);
-  const { found, contacted } = await withDatabase(globals, "ready", async ({ context }) => {
-    const shown = showProgress();
-    await countCohorts(context, shown.at);
-    shown.end();
-    const zone = flags.zone ?? context.settings.timeZone;
-    const since = flags.since === undefined ? undefined : startOfDate(flags.since, zone);
-    const per = files.length > 0 ? TRAITS : flags.per === undefined ? [] : [flags.per];
-    return {
-      found: await readStatistics(context, { ...flags, per, since, zone }),
-      contacted: await readReport(context, flags.since),
-    };
-  });
+  const { found, contacted, campaign } = await withDatabase(
+    globals,
+    "ready",
+    async ({ context }) => {
+      const shown = showProgress();
+      await countCohorts(context, shown.at);
+      shown.end();
+      const zone = flags.zone ?? context.settings.timeZone;
+      const since = flags.since === undefined ? undefined : startOfDate(flags.since, zone);
+      const per = files.length > 0 ? TRAITS : flags.per === undefined ? [] : [flags.per];
+      return {
+        found: await readStatistics(context, { ...flags, per, since, zone }),
+        contacted: await readReport(context, flags.since),
+        campaign: await reportCampaign(context),
+      };
+    },
+  );
   if (flags.html !== undefined) writeWhole(flags.html, statisticsPage(found), flags);
   if (flags.svg !== undefined) writeWhole(flags.svg, statisticsPicture(found), flags);
   if (globals.json) {
     const groups = flags.per && groupsJson(found, flags.per, flags.limit);
-    return printJson({ ...formats.statisticsJson(found), ...groups, ...(files[0] && { files }) });
+    return printJson({
+      ...formats.statisticsJson(found),
+      ...groups,
+      ...(campaign && { campaign: campaignJson(campaign) }),
+      ...(files[0] && { files }),
+    });
   }
   if (flags.csv) return print(asCsv(found, flags));
   if (files.length > 0) return print(`The charts are in ${files.join(" and ")}.`);
@@ -66,6 +78,7 @@ export async function showStats(flags: CohortFlags, globals: Globals): Promise<v
   printTables(found, flags);
   if (flags.per === undefined && flags.ages === undefined) {
     printState(contacted);
+    if (campaign !== undefined) print(campaignLine(campaign));
   }
 }
 

@@ -26,6 +26,12 @@ export const words = translation<typeof copy>()({
       "Es gehen keine E-Mails und keine Ereignisse hinaus: {actor} hält sie seit dem {since} zurück. Grund: {reason}",
     serverRefuses:
       "Der Mailserver nimmt seit dem {since} keine E-Mails an. Seine letzten Worte: {answer}",
+    campaign: {
+      running: "Übernommene Personen werden per E-Mail gebeten, ihre Adressen zu bestätigen.",
+      stopped: "Die Bitten an übernommene Personen, ihre Adressen zu bestätigen, sind angehalten.",
+      halted:
+        "Die Bitten an übernommene Personen, ihre Adressen zu bestätigen, wurden automatisch angehalten, weil zu viele E-Mails zurückkamen.",
+    },
     waiting: "Wartende E-Mails",
     waitingSince: "{count}, die älteste seit dem {since}",
     parked: "Erste E-Mails an Fremde, die auf Guthaben warten",

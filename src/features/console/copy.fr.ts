@@ -26,6 +26,12 @@ export const words = translation<typeof copy>()({
       "Aucun email ni événement ne part : {actor} les retient depuis le {since}. Motif : {reason}",
     serverRefuses:
       "Le serveur de messagerie n’accepte plus d’email depuis le {since}. Ses derniers mots : {answer}",
+    campaign: {
+      running: "Les personnes importées reçoivent un email pour confirmer leur adresse.",
+      stopped: "L’envoi des demandes de confirmation aux personnes importées est arrêté.",
+      halted:
+        "L’envoi des demandes de confirmation aux personnes importées s’est arrêté de lui-même : trop d’emails sont revenus.",
+    },
     waiting: "Emails en attente",
     waitingSince: "{count}, le plus ancien depuis le {since}",
     parked: "Premiers emails à des inconnus, retenus faute de crédit",

@@ -27,6 +27,13 @@ export const copy = catalogue({
       heldBy:
         "No mail and no event goes out: {actor} has held them since {since}. Reason: {reason}",
       serverRefuses: "The mail server has accepted no mail since {since}. Its last words: {answer}",
+      /** A campaign that asks imported people to confirm. */
+      campaign: {
+        running: "Imported people are being asked by mail to confirm their addresses.",
+        stopped: "Asking imported people to confirm has been stopped by an operator.",
+        halted:
+          "Asking imported people to confirm has stopped by itself, because too many mails came back.",
+      },
       waiting: "Mails waiting",
       waitingSince: "{count}, the oldest since {since}",
       parked: "First mails to strangers, held for lack of credit",

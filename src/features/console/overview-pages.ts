@@ -1,3 +1,4 @@
+import type { CampaignState } from "../../domain/campaign.ts";
 import type { WordsOf } from "../../domain/catalogue.ts";
 import type { FirstContactState } from "../../domain/first-contacts.ts";
 import type { Language } from "../../domain/language.ts";
@@ -22,6 +23,8 @@ export type Overview = MailFigures & {
   /** How the site stands with strangers. */
   readonly firstContacts: FirstContactState;
   readonly unconfirmed: number;
+  /** Of the campaign that asks imported people to confirm; undefined if there is none. */
+  readonly campaign: Exclude<CampaignState, "finished"> | undefined;
   readonly figures: RecentFigures;
   readonly fallen: readonly FallenDomain[];
   /** The day at which a list begins, as "2026-11-22". */
@@ -74,7 +77,7 @@ export function overviewPage(language: Language, shown: Overview): PageContent {
 /** What is wrong, each with the list behind it. */
 function noticesOf(language: Language, shown: Overview): readonly Markup[] {
   const { overview: words, figures } = language.words(copy);
-  const { isHeld, heldBy, hold, fallen, firstContacts, dayOf } = shown;
+  const { isHeld, heldBy, hold, fallen, firstContacts, campaign, dayOf } = shown;
   const says = (text: string, href: string, see: string): Markup =>
     notice(
       language,
@@ -102,6 +105,9 @@ function noticesOf(language: Language, shown: Overview): readonly Markup[] {
     ...(firstContacts === "calm"
       ? []
       : [says(figures[firstContacts], pathWith("/admin/users", UNCONFIRMED), figures.seeWho)]),
+    ...(campaign === undefined
+      ? []
+      : [says(words.campaign[campaign], pathWith("/admin/users", UNCONFIRMED), figures.seeWho)]),
     ...fallen.map(({ domain, before, now, since }) =>
       says(
         figures.fell({ domain, before: percent(before), now: percent(now) }),

@@ -26,7 +26,7 @@ async function read(context: Context): Promise<Overview> {
   const { store, clock, serving, settings } = context;
   const now = clock.now();
   const { firstContacts: rules, timeZone } = settings;
-  const [{ hold, heldBy, oldestOn }, mails, unconfirmed, firstContacts, figures, fallen] =
+  const [{ hold, heldBy, oldestOn }, mails, unconfirmed, firstContacts, figures, fallen, campaign] =
     await Promise.all([
       store.outboxStatus(),
       store.readMailFigures({ since: now - days(1) }),
@@ -34,6 +34,7 @@ async function read(context: Context): Promise<Overview> {
       rules === undefined ? ("calm" as const) : store.firstContactState({ rules, now }),
       readFigures(context),
       fallenDomains(context),
+      store.readCampaign(),
     ]);
   return {
     ...mails,
@@ -44,6 +45,7 @@ async function read(context: Context): Promise<Overview> {
     firstContacts,
     figures,
     fallen,
+    campaign: campaign?.state === "finished" ? undefined : campaign?.state,
     isHeld: serving.isHeld(),
     dayOf: (instant) => dayIn(instant, timeZone),
   };
@@ -69,6 +71,7 @@ const overviewJson = ({
   unconfirmed: shown.unconfirmed,
   fallen: fallen.map(({ since, ...each }) => ({ ...each, since: iso(since) })),
   firstContacts: shown.firstContacts,
+  campaign: shown.campaign ?? null,
   mails: {
     waiting: shown.waiting,
     parked: shown.parked,

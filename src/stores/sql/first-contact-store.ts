@@ -11,7 +11,7 @@ import {
 import { seconds, type Duration, type Instant } from "../../domain/time.ts";
 import type { FirstContactStore } from "../../ports/first-contact-store.ts";
 import { firstContactNetworks, readFirstContacts } from "./first-contact-report.ts";
-import { readAccount } from "./first-contacts.ts";
+import { NOTHING_EARNED, readAccount } from "./first-contacts.ts";
 import type { Sql } from "./shared-writes.ts";
 import type { Input, Output } from "./verbs.ts";
 import { changes, row, type Work } from "./work.ts";
@@ -40,14 +40,6 @@ export function firstContactStore({ driver }: Sql): FirstContactStore {
     firstContactNetworks: (input) => driver.report(() => firstContactNetworks(input)),
   };
 }
-
-/** What time adds until the next count. */
-const NOTHING_EARNED = {
-  confirmed: 0,
-  recent: Infinity,
-  lately: { sent: 0, confirmed: 0 },
-  back: 0,
-};
 
 function* readState(rules: FirstContactRules, now: Instant): Work<FirstContactState> {
   const account = yield* readAccount(rules, "shown", now);

@@ -3,6 +3,7 @@
 // Whoever requested the mail must not notice the stop (I7). So the mail is processed like any other: it takes its place,
 // its link is minted, a sender claims it, and it appears as sent. But nothing is handed over.
 
+import { CAMPAIGN } from "../../domain/campaign.ts";
 import { OPERATOR } from "../../domain/mail-budget.ts";
 import { REMINDER, type MailState } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
@@ -31,13 +32,15 @@ export function* meetStop(
   const stop = yield* readStop(digests.of(mail.email_key), now);
   if (stop === undefined || (yield* hasOwner(mail.email_key))) return { way: "passes" };
   const isDue = stop.told_on === null || stop.told_on <= now - TELLS_EVERY;
-  // A stop is lifted with a token that names the mail's own link. A reminder was not requested, so it is never replaced.
-  const canTell = mail.link_id !== null && mail.asked_by !== REMINDER;
+  // A stop is lifted with a token that names the mail's own link. A mail that nobody requested is never replaced.
+  const canTell = mail.link_id !== null && !UNREQUESTED.has(mail.asked_by);
   return {
     way: mail.asked_by === OPERATOR ? "passes" : isDue && canTell ? "tells" : "silent",
     stop: { mailbox: stop.mailbox, stoppedOn: stop.stopped_on },
   };
 }
+
+const UNREQUESTED: ReadonlySet<string> = new Set([REMINDER, CAMPAIGN]);
 
 /** The content of a mail: if it is the mail about the stop, its kind changes. */
 export const inView = (met: Met, words: Words): Words =>

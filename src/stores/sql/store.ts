@@ -6,6 +6,7 @@ import type { Store } from "../../ports/store.ts";
 import { adminStore } from "./admin.ts";
 import { bounceStore } from "./bounces.ts";
 import { alarmStore } from "./alarm.ts";
+import { campaignStore } from "./campaign.ts";
 import { cohortStore } from "./cohorts.ts";
 import { confirmationStore } from "./confirmation.ts";
 import { credentialStore } from "./enrolment.ts";
@@ -109,6 +110,7 @@ function verbsOf(sql: Sql, access: Sql) {
     ...foreignPasswordStore(sql),
     ...systemStore(sql),
     ...importStore(sql),
+    ...campaignStore(sql),
     ...eventStore(sql),
     ...webhookStore(sql),
     ...bounceStore(sql),

@@ -7,7 +7,7 @@ const REGISTERED = NOW - days(1_000);
 const ACT = { duplicates: "confirmed", actor: "operator:root", now: NOW } as const;
 
 /** A user of another system, confirmed a day after registering. */
-function imported(email: string, differs: Partial<ImportedUser> = {}): ImportedUser {
+export function imported(email: string, differs: Partial<ImportedUser> = {}): ImportedUser {
   const id = newId(REGISTERED);
   const times = { registeredOn: REGISTERED, createdOn: REGISTERED, lastUsedOn: null };
   return {
@@ -38,7 +38,7 @@ function imported(email: string, differs: Partial<ImportedUser> = {}): ImportedU
   };
 }
 
-const unconfirmed = { confirmedOn: null, confirmedVia: null } as const;
+export const unconfirmed = { confirmedOn: null, confirmedVia: null } as const;
 
 export function importContract({ describe, test, expect, openStore }: StoreTests): void {
   describe("an import", () => {

@@ -37,6 +37,7 @@ import { mailHoldContract } from "./mail-hold.ts";
 import { mailPlaceContract } from "./mail-places.ts";
 import { notesContract } from "./notes.ts";
 import { outboxContract } from "./outbox.ts";
+import { campaignContract } from "./campaigns.ts";
 import { importContract } from "./imports.ts";
 import { roleContract } from "./roles.ts";
 import { keyMarksContract } from "./key-marks.ts";
@@ -110,6 +111,7 @@ export function storeContract(
     mailListContract(tests);
     roleContract(tests);
     importContract(tests);
+    campaignContract(tests);
     trailContract(tests);
     notesContract(tests);
     limitContract(tests);

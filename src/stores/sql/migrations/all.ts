@@ -45,6 +45,7 @@ import { keyMarks } from "./0043-key-marks.ts";
 import { operatorHold } from "./0044-operator-hold.ts";
 import { cohortMarks } from "./0046-cohort-marks.ts";
 import { imports } from "./0047-imports.ts";
+import { campaigns } from "./0048-campaigns.ts";
 import type { Migration } from "../migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -93,4 +94,5 @@ export const MIGRATIONS: readonly Migration[] = [
   operatorHold,
   cohortMarks,
   imports,
+  campaigns,
 ];

@@ -1,0 +1,54 @@
+import type { CampaignCounts, CampaignRules, CampaignState } from "../domain/campaign.ts";
+import type { FirstContactRules } from "../domain/first-contacts.ts";
+import type { Result } from "../domain/result.ts";
+import type { MailboxDigests } from "../domain/stopped-mailbox.ts";
+import type { Instant } from "../domain/time.ts";
+
+/** A campaign that asks imported people to confirm their address. */
+export type Campaign = CampaignRules & {
+  readonly id: string;
+  readonly state: CampaignState;
+  readonly startedOn: Instant;
+  /** When it last started, stopped, went on or ended. */
+  readonly changedOn: Instant;
+};
+
+/** What a step of a campaign did. */
+export type CampaignProgress = {
+  readonly picked: number;
+  readonly skipped: number;
+  /** The campaign, if this step halted or finished it. */
+  readonly ended: Campaign | undefined;
+};
+
+/** What campaigns need of a store. There is one campaign at a time. */
+export type CampaignStore = {
+  /** Refuses while another one is not finished. */
+  startCampaign(
+    input: CampaignRules & { actor: string; reason?: string | undefined; now: Instant },
+  ): Promise<Result<Campaign, "campaign-exists">>;
+  /** Stops a running campaign, lets a stopped or halted one go on, or ends one for good. */
+  turnCampaign(
+    input: Partial<CampaignRules> & {
+      to: "running" | "stopped" | "finished";
+      actor: string;
+      reason?: string | undefined;
+      now: Instant;
+    },
+  ): Promise<Result<Campaign, "no-campaign" | "running" | "stopped">>;
+  /** The newest campaign. */
+  readCampaign(): Promise<Campaign | undefined>;
+  /** How far its people got, and how many it has not picked yet; no more than 100,000 of these are counted. */
+  countCampaign(id: string): Promise<CampaignCounts & { readonly left: number }>;
+  /** How many imported people there are whose address is not confirmed, up to 100,000. */
+  countImported(): Promise<number>;
+  /**
+   * One step of the newest campaign: reads what became of its mails, halts it if too many came back, and queues as many mails
+   * as are due and leave the site calm. Each person is picked once. Of any number of processes, one does each step.
+   */
+  continueCampaign(input: {
+    rules: FirstContactRules | undefined;
+    mailboxes: MailboxDigests;
+    now: Instant;
+  }): Promise<CampaignProgress>;
+};

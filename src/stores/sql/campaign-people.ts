@@ -1,0 +1,75 @@
+// What became of the people whom a campaign wrote to.
+
+import { looksAgainOn, type CampaignStep } from "../../domain/campaign.ts";
+import { isWithheld, type MailState } from "../../domain/mail.ts";
+import { days, type Duration, type Instant } from "../../domain/time.ts";
+import { changes, rows, type Work } from "./work.ts";
+
+/** How many people one transaction looks after. */
+const WATCHED_AT_ONCE = 1_000;
+
+/** Nobody is watched longer: mails and openings are kept for thirty days. */
+const WATCHED: Duration = days(28);
+
+type Watched = {
+  readonly user_id: string;
+  readonly state: CampaignStep;
+  readonly picked_on: Instant;
+  /** Null if the user is gone. */
+  readonly present: string | null;
+  readonly confirmed_on: Instant | null;
+  /** Null if the mail is gone. */
+  readonly mail: MailState | null;
+  readonly answer: string | null;
+  readonly silent: number | null;
+  readonly complained_on: Instant | null;
+  readonly opened: number;
+};
+
+const WATCH = `SELECT campaign_people.user_id, campaign_people.state, picked_on, users.id AS present,
+    users.confirmed_on, mails.state AS mail, mails.answer, mails.silent, mails.complained_on,
+    CASE WHEN EXISTS (SELECT 1 FROM link_openings
+      WHERE link_openings.link_id = campaign_people.link_id AND opener = 'person')
+      THEN 1 ELSE 0 END AS opened
+  FROM campaign_people
+    LEFT JOIN users ON users.id = campaign_people.user_id
+    LEFT JOIN mails ON mails.id = campaign_people.mail_id
+  WHERE campaign_id = ? AND looks_on <= ?
+  ORDER BY looks_on LIMIT ${WATCHED_AT_ONCE}`;
+
+/** Writes down how far those people got whose turn it is. */
+export function* lookAfterPeople(campaignId: string, now: Instant): Work<void> {
+  for (const person of yield* rows<Watched>(WATCH, campaignId, now)) {
+    const step = stepOf(person);
+    // Nothing was handed over, so they may be picked again.
+    if (step === "again") {
+      yield* changes(
+        "DELETE FROM campaign_people WHERE campaign_id = ? AND user_id = ?",
+        campaignId,
+        person.user_id,
+      );
+      continue;
+    }
+    const isOver = OVER.has(step) || person.picked_on < now - WATCHED;
+    yield* changes(
+      "UPDATE campaign_people SET state = ?, looks_on = ? WHERE campaign_id = ? AND user_id = ?",
+      step,
+      isOver ? null : looksAgainOn(person.picked_on, now),
+      campaignId,
+      person.user_id,
+    );
+  }
+}
+
+const OVER: ReadonlySet<CampaignStep> = new Set(["confirmed", "bounced", "unsent", "gone"]);
+
+function stepOf(person: Watched): CampaignStep | "again" {
+  const { present, mail, answer, state } = person;
+  if (present === null) return "gone";
+  if (person.confirmed_on !== null) return "confirmed";
+  if (mail === "dead" || person.complained_on !== null) return "bounced";
+  if (mail === "cancelled") return isWithheld(answer) ? "again" : "unsent";
+  if (person.silent === 1) return "unsent";
+  if (person.opened === 1) return "opened";
+  return mail === "sent" ? "sent" : state;
+}
