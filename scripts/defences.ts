@@ -1747,8 +1747,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a passkey that says whose it is says the truth",
     file: "src/features/passkeys/use.ts",
-    code: "if (userHandle === undefined ? owner === undefined : userHandle !== userHandleOf(user))",
-    without: "if (userHandleOf(user) === '')",
+    code: "if (userHandle === undefined ? owner === undefined : !isHandleOf(userHandle, user, data))",
+    without: "if (!isHandleOf(userHandle ?? '', user, { ...data, userHandle: null }))",
     noticedBy: attacks("passkeys"),
   },
   {

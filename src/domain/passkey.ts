@@ -12,8 +12,11 @@ export type PasskeyData = {
   readonly backup: "none" | "possible" | "done";
   /** The model of the authenticator; all zeros if it does not say. */
   readonly aaguid: string;
-  /** By what the authenticator knows whose it is, in base64url, if it was made for an account of another system. */
-  readonly userHandle?: string;
+  /**
+   * By what the authenticator knows whose it is, in base64url, if it was made for an account of another system; null if that
+   * system did not keep it.
+   */
+  readonly userHandle?: string | null;
 };
 
 /** With the domain that it was made for: it is void once the site has another one. */
@@ -44,12 +47,15 @@ export const factorShown = ({ factor }: Pick<Credential, "factor">, isVerified: 
 export const userHandleOf = ({ id }: { readonly id: string }): string =>
   Buffer.from(id).toString("base64url");
 
-/** Whether a passkey answers for a user by this handle: by ours, or by that of the system in which it was made. */
+/**
+ * Whether a passkey answers for a user by this handle: by ours, or by that of the system in which it was made. If nobody
+ * knows that one, any handle will do: the id of the passkey says whose it is, and its signature proves it.
+ */
 export const isHandleOf = (
   handle: string,
   user: { readonly id: string },
   { userHandle = userHandleOf(user) }: PasskeyData,
-): boolean => handle === userHandle;
+): boolean => userHandle === null || handle === userHandle;
 
 /** What a browser answers, as a page sends it. Nothing of it is checked, but that it is of this form. */
 export type PasskeyAnswer = {

@@ -226,7 +226,7 @@ const passkeyShape = (at: Read<Instant>): Read<PasskeyRecord> =>
       name: text(64),
       rpId: text(253),
       // 64 bytes in base64url (5.4.3).
-      userHandle: base64url(86),
+      userHandle: nullOr(base64url(86)),
       twoFactors: flag,
       createdOn: at,
       lastUsedOn: at,

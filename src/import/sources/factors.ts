@@ -77,10 +77,17 @@ export function passkeysOf(
   const { rpId } = row.parameters;
   const those = found.filter(isFields);
   if (those.length === 0) return undefined;
-  if (rpId !== undefined) return those.flatMap((each) => read(each, rpId) ?? []);
+  // No system keeps the handle with the passkey; a source that finds it elsewhere says so.
+  if (rpId !== undefined)
+    return those.flatMap((each) => read(each, rpId) ?? []).map(withUnknownHandle);
   row.leave("passkeys (no rpId in the parameters)");
   return undefined;
 }
+
+const withUnknownHandle = (passkey: PasskeyRecord): PasskeyRecord => ({
+  userHandle: null,
+  ...passkey,
+});
 
 /** Either alphabet, with or without padding, as base64url. */
 export const toBase64url = (text: string): string =>
