@@ -3,6 +3,7 @@ import {
   counterOf,
   factorShown,
   isBehind,
+  isHandleOf,
   parsePasskeyAnswer,
   passkeyName,
   userHandleOf,
@@ -67,4 +68,14 @@ test.for<[string, string | undefined]>([
 test("a user handle has at most 64 bytes, and no address", () => {
   const handle = Buffer.from(userHandleOf({ id: "q83vEjRWeJCrze8SNFZ4kA" }), "base64url");
   expect(handle.length).toBeLessThanOrEqual(64);
+});
+
+test("a passkey answers for its user by our handle, by that of its system, or by any that nobody kept", () => {
+  const user = { id: "ada" };
+  const made = { publicKey: "", transports: [], backup: "none", aaguid: "" } as const;
+  expect(isHandleOf(userHandleOf(user), user, made)).toBe(true);
+  expect(isHandleOf("b3RoZXI", user, made)).toBe(false);
+  expect(isHandleOf("b3RoZXI", user, { ...made, userHandle: "b3RoZXI" })).toBe(true);
+  expect(isHandleOf(userHandleOf(user), user, { ...made, userHandle: "b3RoZXI" })).toBe(false);
+  expect(isHandleOf("b3RoZXI", user, { ...made, userHandle: null })).toBe(true);
 });
