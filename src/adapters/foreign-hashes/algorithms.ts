@@ -95,7 +95,8 @@ function cryptDigest(algorithm: CryptAlgorithm, input: Buffer): Buffer {
     case "bcrypt":
       return behind(algorithm.setting, hashSync(input.toString(), algorithm.setting));
     case "sha-crypt":
-      return behind(`${algorithm.setting}$`, encrypt(input.toString(), algorithm.setting));
+      // Fewer than 1000 rounds are made 1000, which makes the setting longer.
+      return Buffer.from(encrypt(input.toString(), algorithm.setting).split("$").at(-1) ?? "");
     case "md5-crypt":
       return behind(`${algorithm.setting}$`, md5CryptOf(algorithm.setting, input));
     case "des-crypt":
