@@ -50,7 +50,13 @@ const HERE: Readonly<Record<Algorithm["name"], number>> = {
 };
 
 /** Units of work, which are calls of the function `of` where there is one, and bytes of memory. */
-type Work = { readonly units: number; readonly of?: keyof typeof CARD; readonly memory?: number };
+type Work = {
+  readonly units: number;
+  readonly of?: keyof typeof CARD;
+  /** What it takes to see that a guess is wrong, if that is less. */
+  readonly guess?: number;
+  readonly memory?: number;
+};
 
 /** How many rounds the setting of a crypt names. */
 const roundsIn = (setting: string, otherwise: number): number =>
@@ -65,6 +71,8 @@ function workOf(algorithm: Algorithm): Work {
     case "pbkdf2":
       return {
         units: 2 * algorithm.rounds * Math.ceil(algorithm.length / HASH_SIZES[algorithm.hash]),
+        // The first block tells.
+        guess: 2 * algorithm.rounds,
         of: algorithm.hash,
       };
     case "scram":
@@ -100,7 +108,7 @@ function cryptWork(algorithm: Exclude<Algorithm, { hash: HashName } | { salt: st
     case "lm":
       return { units: 25, of: "des" };
     case "big-crypt":
-      return { units: 25 * 16, of: "des" };
+      return { units: 25 * 16, guess: 25, of: "des" };
     case "bsdi-crypt":
       return { units: cryptNumber(algorithm.setting.slice(1, 5)) ?? NaN, of: "des" };
     // Every second round hashes a page of Hamlet, too.
@@ -149,6 +157,6 @@ export const isTooCostly = (foreign: ForeignPassword): boolean => {
 /** Whether a graphics card guesses it at a million a second or more: then it is wrapped in a hash of our own at import. */
 export const isWeak = ({ algorithms }: Pick<ForeignPassword, "algorithms">): boolean =>
   algorithms.some((algorithm) => {
-    const { units, of } = workOf(algorithm);
-    return of !== undefined && CARD[of] / units >= WEAK_FROM;
+    const { units, guess = units, of } = workOf(algorithm);
+    return of !== undefined && CARD[of] / guess >= WEAK_FROM;
   });
