@@ -2,6 +2,7 @@
 
 import { hashSync } from "bcryptjs";
 import { createHash, createHmac, pbkdf2Sync, scryptSync } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { foreignHashes } from "../../src/adapters/foreign-hashes/foreign-hashes.ts";
 import { readForeignPassword } from "../../src/domain/foreign-password/read-foreign-password.ts";
@@ -187,6 +188,17 @@ it("Better Auth and Lucia normalise to NFKC, Redwood to NFC, and others not at a
   expect(await isRight(redwood("fig"), ligature)).toBe(false);
   expect(await isRight(redwood("ü"), "u\u0308")).toBe(true);
   expect(await isRight({ text: bcrypt("ü") }, "u\u0308")).toBe(false);
+});
+
+it("a whole table of Better Auth is verified", async () => {
+  const file = new URL("../vectors/better-auth-tables.json", import.meta.url);
+  const { password, tables } = JSON.parse(readFileSync(file, "utf8")) as {
+    readonly password: string;
+    readonly tables: { readonly account: readonly { readonly password: string }[] };
+  };
+  const text = tables.account[0]?.password ?? "";
+
+  expect(await isRight({ text, system: "better-auth" }, password)).toBe(true);
 });
 
 it.each(vectors(/payload/).filter((_, index) => [0, 1, 5, 6].includes(index)))(
