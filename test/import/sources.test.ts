@@ -193,6 +193,48 @@ describe("a user's second factor", () => {
   });
 });
 
+describe("what stays behind", () => {
+  const leftOf = async (system: string, row: object, parameters = {}) =>
+    (await readAll(`${JSON.stringify(row)}\n`, { system, format: "jsonl", parameters })).left;
+  const email = "a@x.de";
+
+  test("is told by name, also if it is another way to log in", async () => {
+    expect(
+      await leftOf("keycloak", { email, credentials: [{ type: "webauthn-passwordless" }] }),
+    ).toEqual({
+      "factors of the kind webauthn-passwordless": 1,
+    });
+    const credentials = { oidc: { config: {} } };
+    expect(await leftOf("kratos", { traits: { email }, credentials })).toEqual({
+      "factors of the kind oidc": 1,
+    });
+    const factors = [{ factor_type: "phone", status: "verified" }];
+    expect(await leftOf("supabase", { email, factors })).toEqual({
+      "factors of the kind phone": 1,
+    });
+    const account = [{ providerId: "google" }];
+    expect(await leftOf("better-auth", { email, account })).toEqual({ "logins with google": 1 });
+    expect(await leftOf("laravel", { email, two_factor_secret: "eyJpdiI6" })).toEqual({
+      two_factor_secret: 1,
+    });
+  });
+
+  test("is not what says nothing: empty columns and lists, no, and the insides of the system", async () => {
+    const row = { email, updatedAt: 1, image: "x", tags: [], extra: null, other: "", no: false };
+    expect(await leftOf("better-auth", row)).toEqual({});
+  });
+
+  test("is no passkey that is broken: its user is named", async () => {
+    const row = { email, passkey: [{ publicKey: "pQEC" }] };
+    const parameters = { rpId: "x.de" };
+    expect(
+      shown(
+        await readAll(JSON.stringify(row), { system: "better-auth", format: "jsonl", parameters }),
+      ),
+    ).toEqual(["1: has a passkey without an id or a key"]);
+  });
+});
+
 describe("times", () => {
   const csv = (...from: readonly string[]) =>
     `email,on\n${from.map((on) => `a@x.de,${on}\n`).join("")}`;

@@ -77,9 +77,13 @@ export function passkeysOf(
   const { rpId } = row.parameters;
   const those = found.filter(isFields);
   if (those.length === 0) return undefined;
-  // No system keeps the handle with the passkey; a source that finds it elsewhere says so.
-  if (rpId !== undefined)
-    return those.flatMap((each) => read(each, rpId) ?? []).map(withUnknownHandle);
+  if (rpId !== undefined) {
+    const passkeys = those.flatMap((each) => read(each, rpId) ?? []);
+    if (passkeys.length < those.length)
+      row.wrong("broken-factor", "has a passkey without an id or a key");
+    // No system keeps the handle with the passkey; a source that finds it elsewhere says so.
+    return passkeys.map(withUnknownHandle);
+  }
   row.leave("passkeys (no rpId in the parameters)");
   return undefined;
 }

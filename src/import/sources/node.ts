@@ -1,6 +1,6 @@
 // Better Auth, Lucia, Auth.js, Payload.
 
-import type { PasskeyRecord } from "../../domain/user-record.ts";
+import type { PasskeyRecord, StoredPassword } from "../../domain/user-record.ts";
 import { base32, openXChaCha, passkeysOf, sha256, toBase64url, totpOf } from "./factors.ts";
 import { fromJson, isFields, plain, type Fields, type Row } from "./row.ts";
 import { backupOf } from "./python.ts";
@@ -45,19 +45,24 @@ export const betterAuth: Source = {
         listIn(row, "role").filter((role) => role !== "user"),
       ),
     language: language("locale", "lang"),
-    password: (row) => {
-      const own = partsIn(row, "account").find(
-        (each) => column(each, "providerId", "provider_id") === "credential",
-      );
-      const found = column(own, "password") ?? row.get("password");
-      return typeof found === "string" ? { text: found, system: row.system } : undefined;
-    },
+    password: betterAuthPassword,
     totp: betterAuthTotp,
     recoveryCodes: betterAuthCodes,
     passkeys: (row) => passkeysOf(row, partsIn(row, "passkey"), betterAuthPasskey),
   },
   ignored: ["twoFactorEnabled", "updatedAt", "image"],
 };
+
+/** The account of the provider `credential`. Those of others are ways to log in that do not come along. */
+function betterAuthPassword(row: Row): StoredPassword | undefined {
+  let found = row.get("password");
+  for (const account of partsIn(row, "account")) {
+    const provider = String(column(account, "providerId", "provider_id"));
+    if (provider === "credential") found = column(account, "password") ?? found;
+    else row.leave(`logins with ${provider.slice(0, 40)}`);
+  }
+  return typeof found === "string" ? { text: found, system: row.system } : undefined;
+}
 
 /** What was switched on but never shown (`verified` is false) is no second factor yet. */
 const twoFactorOf = (row: Row): Fields | undefined => {
@@ -108,12 +113,15 @@ function betterAuthCodes(row: Row) {
   return codes.map((code) => ({ code: String(code) }));
 }
 
-function betterAuthPasskey(each: Fields, rpId: string): PasskeyRecord {
+function betterAuthPasskey(each: Fields, rpId: string): PasskeyRecord | undefined {
+  const id = column(each, "credentialID", "credentialId", "credential_id");
+  const publicKey = column(each, "publicKey", "public_key");
+  if (typeof id !== "string" || typeof publicKey !== "string") return undefined;
   const [name, transports] = [column(each, "name"), column(each, "transports")];
   const aaguid = column(each, "aaguid");
   return {
-    id: String(column(each, "credentialID", "credentialId", "credential_id")),
-    publicKey: toBase64url(String(column(each, "publicKey", "public_key"))),
+    id,
+    publicKey: toBase64url(publicKey),
     counter: Number(column(each, "counter") ?? 0),
     backup: backupOf(
       column(each, "deviceType", "device_type") === "multiDevice",

@@ -1,7 +1,7 @@
 // Files without a system: lines of crypt, directories, and tables whose columns are named by a mapping.
 
 import type { StoredPassword } from "../../domain/user-record.ts";
-import { address, stored, text, time, type Source } from "./source.ts";
+import { address, languageTag, stored, text, time, type Source } from "./source.ts";
 import type { Row } from "./row.ts";
 
 /** htpasswd, and /etc/shadow, whose third field is the day of the last change. */
@@ -30,7 +30,7 @@ export const ldap: Source = {
     email: (row) => firstOf(row, "mail"),
     foreignId: (row) => firstOf(row, "entryuuid") ?? firstOf(row, "dn"),
     registeredOn: (row) => ldapTime(row, "createtimestamp"),
-    language: (row) => firstOf(row, "preferredlanguage")?.split(/[,;]/)[0],
+    language: (row) => languageTag(row, firstOf(row, "preferredlanguage")?.split(/[,;]/)[0]),
     password: ldapPassword,
   },
   // Organisations and groups are in the same file.

@@ -66,20 +66,26 @@ function flaskRecoveryCodes(row: Row) {
 
 /** Rows of the WebAuthn table, as a list in a column `webauthn`; keys are hex or base64, as databases write bytes. */
 function flaskPasskeys(row: Row) {
-  const bytes = (value: unknown): string => {
-    const written = String(value);
-    const hex = /^(?:\\x|0x)?((?:[\da-f]{2})+)$/i.exec(written)?.[1];
-    return hex === undefined ? toBase64url(written) : Buffer.from(hex, "hex").toString("base64url");
-  };
-  return passkeysOf(row, listIn(row, "webauthn"), (each, rpId) => ({
-    id: bytes(each["credential_id"]),
-    publicKey: bytes(each["public_key"]),
-    counter: Number(each["sign_count"] ?? 0),
-    backup: backupOf(each["device_type"] === "multi_device", each["backup_state"]),
-    rpId,
-    twoFactors: each["usage"] === "first",
-    ...(typeof each["name"] === "string" && { name: each["name"].slice(0, 64) }),
-  }));
+  return passkeysOf(row, listIn(row, "webauthn"), (each, rpId) => {
+    const [id, publicKey] = [bytesIn(each["credential_id"]), bytesIn(each["public_key"])];
+    if (id === undefined || publicKey === undefined) return undefined;
+    return {
+      id,
+      publicKey,
+      counter: Number(each["sign_count"] ?? 0),
+      backup: backupOf(each["device_type"] === "multi_device", each["backup_state"]),
+      rpId,
+      twoFactors: each["usage"] === "first",
+      ...(typeof each["name"] === "string" && { name: each["name"].slice(0, 64) }),
+    };
+  });
+}
+
+/** Bytes as databases write them, in base64url. */
+function bytesIn(value: unknown): string | undefined {
+  if (typeof value !== "string") return undefined;
+  const hex = /^(?:\\x|0x)?((?:[\da-f]{2})+)$/i.exec(value)?.[1];
+  return hex === undefined ? toBase64url(value) : Buffer.from(hex, "hex").toString("base64url");
 }
 
 export const backupOf = (possible: boolean, done: unknown): "done" | "possible" | "none" => {

@@ -1,12 +1,13 @@
 // Firebase, Supabase, Auth0, Keycloak, Kratos, ASP.NET Identity.
 
 import { days } from "../../domain/time.ts";
-import type { StoredPassword } from "../../domain/user-record.ts";
+import type { StoredPassword, TotpRecord } from "../../domain/user-record.ts";
 import { base32, totpFromUrl, totpOf } from "./factors.ts";
-import { fromJson, isFields, type Row } from "./row.ts";
+import { fromJson, isFields, type Fields, type Row } from "./row.ts";
 import {
   flag,
   language,
+  languageTag,
   listIn,
   not,
   roles,
@@ -72,19 +73,21 @@ export const supabase: Source = {
       ),
     language: language("raw_user_meta_data.locale"),
     password: stored("encrypted_password"),
-    totp: (row) => {
-      const found = listIn(row, "factors")
-        .filter(isFields)
-        .filter((each) => each["factor_type"] === "totp" && each["status"] === "verified");
-      const all = found.flatMap((each) => {
-        const name = each["friendly_name"];
-        const secret = String(each["secret"]);
-        return totpOf(row, { secret, name: typeof name === "string" ? name : undefined }) ?? [];
-      });
-      return all.length === 0 ? undefined : all;
-    },
+    totp: supabaseTotp,
   },
 };
+
+function supabaseTotp(row: Row): readonly TotpRecord[] | undefined {
+  const factors = listIn(row, "factors")
+    .filter(isFields)
+    .filter(({ status }) => status === "verified");
+  leaveOthers(row, factors, "factor_type", ["totp"]);
+  const all = factors.flatMap(({ factor_type: type, secret, friendly_name: name }) => {
+    const app = { secret: String(secret), name: typeof name === "string" ? name : undefined };
+    return (type === "totp" ? totpOf(row, app) : undefined) ?? [];
+  });
+  return all.length === 0 ? undefined : all;
+}
 
 /** The export of users, or the file of password hashes that Auth0's support sends. */
 export const auth0: Source = {
@@ -140,7 +143,7 @@ export const keycloak: Source = {
       ),
     language: (row) => {
       const [first] = listIn(row, "attributes.locale");
-      return typeof first === "string" ? first.replaceAll("_", "-") : undefined;
+      return languageTag(row, typeof first === "string" ? first : undefined);
     },
     password: (row) => {
       const own = credentials(row, "password")[0];
@@ -152,6 +155,7 @@ export const keycloak: Source = {
       };
     },
     totp: (row) => {
+      leaveOthers(row, credentialsOf(row), "type", ["password", "otp"]);
       const apps = credentials(row, "otp").flatMap((each) => keycloakTotp(row, each) ?? []);
       return apps.length === 0 ? undefined : apps;
     },
@@ -159,10 +163,23 @@ export const keycloak: Source = {
   ignored: ["totp", "notBefore", "access", "disableableCredentialTypes"],
 };
 
+const credentialsOf = (row: Row) => listIn(row, "credentials").filter(isFields);
+
 const credentials = (row: Row, type: string) =>
-  listIn(row, "credentials")
-    .filter(isFields)
-    .filter((each) => each["type"] === type);
+  credentialsOf(row).filter((each) => each["type"] === type);
+
+/** Counts the factors that do not come along, by their kinds. */
+function leaveOthers(
+  row: Row,
+  factors: readonly Fields[],
+  column: string,
+  known: readonly string[],
+) {
+  for (const factor of factors) {
+    const kind = String(factor[column]);
+    if (!known.includes(kind)) row.leave(`factors of the kind ${kind.slice(0, 40)}`);
+  }
+}
 
 const textOf = (value: unknown): string =>
   typeof value === "string" ? value : JSON.stringify(value);
@@ -208,6 +225,8 @@ export const kratos: Source = {
       return typeof found === "string" ? { text: found, system: row.system } : undefined;
     },
     totp: (row) => {
+      const kinds = Object.keys(row.get("credentials") ?? {}).map((type) => ({ type }));
+      leaveOthers(row, kinds, "type", ["password", "totp", "lookup_secret"]);
       const url = row.get("credentials.totp.config.totp_url");
       return typeof url === "string" ? totpFromUrl(row, url) : undefined;
     },
@@ -216,7 +235,8 @@ export const kratos: Source = {
       const unused = (Array.isArray(codes) ? codes : [])
         .filter(isFields)
         .filter(({ used_at: on }) => typeof on !== "string" || on === "" || on.startsWith("0001"));
-      return unused.length === 0 ? undefined : unused.map(({ code }) => ({ code: String(code) }));
+      const texts = unused.map(({ code }) => code).filter((code) => typeof code === "string");
+      return texts.length === 0 ? undefined : texts.map((code) => ({ code }));
     },
   },
   ignored: [

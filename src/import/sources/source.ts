@@ -176,15 +176,16 @@ const roleName = (name: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
 
-/** A language in a column, as a tag: de_DE.UTF-8 is de-DE. */
+/** A language in a column. */
 export const language =
   (...columns: readonly string[]): From<string> =>
-  (row) => {
-    const found = text(...columns)(row)
-      ?.replace(/[.@].*$/, "")
-      .replaceAll("_", "-");
-    if (found === undefined) return undefined;
-    if (/^[a-z]{2,3}(?:-[a-z\d]{2,8}){0,3}$/i.test(found)) return found;
-    row.leave("languages that are no tags");
-    return undefined;
-  };
+  (row) =>
+    languageTag(row, text(...columns)(row));
+
+/** A language as a tag: de_DE.UTF-8 is de-DE. */
+export function languageTag(row: Row, written: string | undefined): string | undefined {
+  const found = written?.replace(/[.@].*$/, "").replaceAll("_", "-");
+  if (found === undefined || /^[a-z]{2,3}(?:-[a-z\d]{2,8}){0,3}$/i.test(found)) return found;
+  row.leave("languages that are no tags");
+  return undefined;
+}
