@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { writeUserRecord } from "../../src/domain/user-record.ts";
+import { parseMapping } from "../../src/import/sources/mapping.ts";
 import { systems } from "../../src/import/sources/systems.ts";
 import { fixture, NOW, read, readAll, shown, type Read } from "./reading.ts";
 
@@ -313,6 +314,17 @@ describe("who is confirmed", () => {
     const map = { confirmedOn: "date_joined" };
     const [ada] = shown(await readAll(fixture("django.csv"), { system: "django", map }));
     expect(ada).toMatchObject({ confirmedVia: "import", roles: ["admin"] });
+  });
+});
+
+describe("a mapping", () => {
+  test("is written as pairs, and what is no pair is refused", () => {
+    expect(parseMapping("email=mail, registeredOn=created_at:ms,fields.name=full name")).toEqual({
+      ok: true,
+      value: { email: "mail", registeredOn: "created_at:ms", "fields.name": "full name" },
+    });
+    for (const odd of ["email", "email=", "=mail", "email=a=b", "", "email=a,,confirmed=b"])
+      expect(parseMapping(odd)).toMatchObject({ ok: false, reason: "wrong-mapping" });
   });
 });
 

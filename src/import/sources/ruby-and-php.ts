@@ -1,6 +1,6 @@
 // Rails, Laravel, Symfony, WordPress, Drupal, phpBB, Discourse.
 
-import { isFields, type Row } from "./row.ts";
+import type { Row } from "./row.ts";
 import {
   admins,
   flag,
@@ -158,7 +158,3 @@ export const discourse: Source = {
     password: stored("password_hash", { salt: "salt", details: "password_algorithm" }),
   },
 };
-
-/** One row of a table in a list of rows, where a user has only one. */
-export const firstIn = (row: Row, column: string): Readonly<Record<string, unknown>> | undefined =>
-  listIn(row, column).find(isFields);
