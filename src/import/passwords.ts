@@ -1,5 +1,6 @@
 // Makes of a stored password what is kept here. Only what costs much is left for later, to be done for many at once.
 
+import { foreignKind } from "../domain/foreign-kind.ts";
 import { costOf, isTooCostly } from "../domain/foreign-password/costs.ts";
 import { foreignText, parseForeignText } from "../domain/foreign-password/foreign-password.ts";
 import {
@@ -50,7 +51,7 @@ export function passwordFrom(
     }
     case "foreign": {
       const { foreign, weak } = value;
-      const { scheme } = foreign;
+      const scheme = foreignKind(weak ? { ...foreign, wrapped: true } : foreign);
       const { seconds } = costOf(foreign);
       if (!weak) return { kind: "kept", scheme, seconds, secret: foreignText(foreign) };
       return {
@@ -79,5 +80,5 @@ function ownHash(hash: string): MadePassword {
   if (isTooCostly(foreign))
     return { kind: "problem", problem: "too-costly", detail: foreign.scheme };
   const { seconds } = costOf(foreign);
-  return { kind: "kept", scheme: foreign.scheme, seconds, secret: hash };
+  return { kind: "kept", scheme: foreignKind(foreign), seconds, secret: hash };
 }
