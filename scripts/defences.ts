@@ -682,6 +682,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: IMPORTED,
   },
   {
+    name: "a waiting registration does not tell the time of the owner's password",
+    file: "src/adapters/typed-passwords.ts",
+    code: 'if (await hasher.verify(own, normal ?? "")) return true;',
+    without: 'if (await hasher.verify(own, normal ?? "")) return !(seen.isWrong = false);',
+    noticedBy: IMPORTED,
+  },
+  {
     name: "an imported password costs a verification of our own, too",
     file: "src/adapters/typed-passwords.ts",
     code: 'if (await hasher.verify(own, normal ?? "")) return true;',

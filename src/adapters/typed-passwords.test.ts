@@ -111,6 +111,20 @@ test("a right one is answered at once", async () => {
   expect(await compare(IMPORTED, "right")).toEqual({ right: true, took: 20 + 400 });
 });
 
+test("whoever knows the password of a later candidate does not learn how long the first took", async () => {
+  const { seen, typed } = await measured();
+  const taken = [];
+  for (const owner of [IMPORTED, "hash of another", undefined]) {
+    const began = seen.now;
+    await typed.admit(ASKER, async (hasher) => {
+      expect(await hasher.verify(owner, "plum")).toBe(false);
+      expect(await hasher.verify("hash of plum", "plum")).toBe(true);
+    });
+    taken.push(seen.now - began);
+  }
+  expect(taken).toEqual(taken.map(() => 2 * 20 + 2_000));
+});
+
 test("until it is measured how long the imported ones take, the step is the longest", async () => {
   const measuring: ForeignHasher = { verify: () => new Promise(() => {}) };
   const { compare } = site(undefined, [measuring]);

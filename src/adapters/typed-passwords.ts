@@ -19,26 +19,26 @@ type Parts = {
  * Wraps the passwords of a host, whose hasher sees only its own hashes, and texts in their normal form. What this one
  * verifies is the text exactly as it was typed.
  *
- * While imported passwords remain, no wrong password tells whether it was compared with one, which takes longer: that work
- * is filled up to a fixed step of time, and where there was none, a whole step is waited. The turn is over by then, so
- * nobody else waits for it. A right password is answered at once.
+ * While imported passwords remain, no wrong comparison tells whether it was one with an imported password, which takes
+ * longer: that work is filled up to a fixed step of time, and where there was none, a whole step is waited. The turn is over
+ * by then, so nobody else waits for it. A password that is right at the first comparison is answered at once. If it is the
+ * one of a later candidate, its sender must not learn how long the first took: anybody can register anybody's address.
  */
 export const typedPasswords = ({ passwords, imported, pace }: Parts): Passwords => ({
   async admit(asker, act) {
-    const seen: Seen = { answers: [], worked: 0 };
+    const seen: Seen = { isWrong: false, worked: 0 };
     const value = await passwords.admit(asker, async (hasher) => {
       await imported.look();
       return act(comparing(hasher, imported, asker, seen));
     });
     const step = imported.step();
-    if (step !== undefined && seen.answers.length > 0 && !seen.answers.includes(true))
-      await pace.wait(untilStep(seen.worked, step));
+    if (step !== undefined && seen.isWrong) await pace.wait(untilStep(seen.worked, step));
     return value;
   },
 });
 
-/** What an operation has compared, and how long it worked on imported passwords. */
-type Seen = { readonly answers: boolean[]; worked: Duration };
+/** Whether an operation compared something that was wrong, and how long it worked on imported passwords for that. */
+type Seen = { isWrong: boolean; worked: Duration };
 
 function comparing(
   hasher: PasswordHasher,
@@ -55,16 +55,14 @@ function comparing(
     const own = foreign === undefined ? known : undefined;
     if (await hasher.verify(own, normal ?? "")) return true;
     const { right, took } = await imported.verify(asker, foreign, typed);
+    if (right) return true;
+    seen.isWrong = true;
     seen.worked += took;
-    return right;
+    return false;
   }
   return {
     hash: (password) => hasher.hash(password),
-    async verify(stored, typed) {
-      const right = await compare(stored, typed);
-      seen.answers.push(right);
-      return right;
-    },
+    verify: compare,
     isOutdated: (hash) => isForeign(hash) || hasher.isOutdated(hash),
   };
 }

@@ -204,7 +204,7 @@ describe("a password of another system that cannot be read", () => {
 });
 
 describe("while imported passwords remain", () => {
-  test("every wrong pair is answered at a step of time, and right ones are at once", async () => {
+  test("every wrong pair is answered at a step of time, and an owner's right one at once", async () => {
     await using opened = await site();
     const { app, waits } = opened;
     const known = await app.confirmed(EMAIL);
@@ -220,12 +220,12 @@ describe("while imported passwords remain", () => {
     expect(waits).toHaveLength(5);
     // Nothing takes any time here, so each waits for a whole step: the longest until it is measured.
     expect(waits.every((wait) => wait === 500 || wait === 8_000)).toBe(true);
-    for (const email of [EMAIL, "waiting@example.com"])
-      expect(
-        (await app.browser().json("POST", "/login", { email, password: PASSWORD })).status,
-      ).toBe(200);
+    expect((await logIn(app, PASSWORD)).status).toBe(200);
     expect((await logIn(app, OLD, "bob@example.com")).status).toBe(200);
     expect(waits).toHaveLength(5);
+    // Whoever waits for an address is compared after its owner, of whom the time must tell nothing.
+    expect((await logIn(app, PASSWORD, "waiting@example.com")).status).toBe(200);
+    expect(waits).toHaveLength(6);
   });
 
   test("registering, asking for a reset and resetting do not wait", async () => {
