@@ -143,7 +143,20 @@ const djangoUser = {
   disabled: not(flag("is_active")),
   roles: admins("is_superuser", djangoGroups),
   password: stored("password"),
+  totp: djangoTotp,
 };
+
+/** Devices of django-otp, which keeps keys in hex. One that was never confirmed asks for nothing. */
+function djangoTotp(row: Row): readonly TotpRecord[] | undefined {
+  const devices = listIn(row, "totpdevice").filter(
+    (each) => isFields(each) && isTrue(each["confirmed"]),
+  );
+  const found = devices.filter(isFields).flatMap(({ key, digits, step: period, name }) => {
+    const secret = base32(Buffer.from(String(key), "hex"));
+    return totpOf(row, { secret, digits, period, ...(typeof name === "string" && { name }) }) ?? [];
+  });
+  return found.length === 0 ? undefined : found;
+}
 
 /** Names of groups; a dump has their numbers, unless it was made with natural keys. */
 function djangoGroups(row: Row): readonly string[] | undefined {
@@ -153,11 +166,15 @@ function djangoGroups(row: Row): readonly string[] | undefined {
   return rolesNamed(row, names);
 }
 
+/** The tables of allauth and django-otp that belong to a user. */
+const PARTS = ["emailaddress", "totpdevice"] as const;
+
 /** A row of `dumpdata` is wrapped: `{"model": "auth.user", "pk": 1, "fields": {…}}`. A row of a table is not. */
 function dumped(value: Fields) {
   const { model, pk, fields } = value;
   if (typeof model !== "string" || !isFields(fields)) return { value, table: "user" };
-  if (model === "account.emailaddress") return { value: { pk, ...fields }, table: "emailaddress" };
+  const part = PARTS.find((name) => model.endsWith(`.${name}`));
+  if (part !== undefined) return { value: { pk, ...fields }, table: part };
   // The user of a site may be any model: it is the one with a password and a last login.
   const isUser = "password" in fields && "last_login" in fields;
   return isUser ? { value: { pk, ...fields }, table: "user" } : model;
@@ -169,7 +186,7 @@ export const django: Source = {
   user: djangoUser,
   unwrap: (value) => {
     const found = dumped(value);
-    return typeof found === "string" || found.table === "user" ? found : "account.emailaddress";
+    return typeof found === "string" || found.table === "user" ? found : String(value["model"]);
   },
 };
 
@@ -179,7 +196,11 @@ export const djangoAllauth: Source = {
   title: "django-allauth",
   user: { ...djangoUser, email: allauthEmail, confirmed: isAllauthVerified },
   unwrap: dumped,
-  tables: { main: "user", parts: { emailaddress: "user" }, keys: ["pk", "username", "email"] },
+  tables: {
+    main: "user",
+    parts: { emailaddress: "user", totpdevice: "user" },
+    keys: ["pk", "username", "email"],
+  },
 };
 
 const addressesOf = (row: Row) => listIn(row, "emailaddress").filter(isFields);

@@ -1,6 +1,7 @@
 // Rails, Laravel, Symfony, WordPress, Drupal, phpBB, Discourse.
 
-import type { Row } from "./row.ts";
+import { totpOf } from "./factors.ts";
+import { isFields, type Row } from "./row.ts";
 import {
   admins,
   flag,
@@ -27,8 +28,27 @@ export const devise: Source = {
     roles: admins("admin", roles("role", "roles")),
     language: language("locale"),
     password: stored("encrypted_password"),
+    totp: deviseTotp,
   },
+  ignored: [
+    "updated_at",
+    "remember_created_at",
+    "reset_password_token",
+    "reset_password_sent_at",
+    "confirmation_token",
+    "confirmation_sent_at",
+    "consumed_timestep",
+    "encrypted_otp_secret_iv",
+    "encrypted_otp_secret_salt",
+  ],
 };
+
+/** The secret of devise-two-factor, in the clear; it is used once `otp_required_for_login` is set. */
+function deviseTotp(row: Row) {
+  const secret = row.text("otp_secret");
+  const isAsked = row.flag("otp_required_for_login") === true;
+  return secret === undefined || !isAsked ? undefined : totpOf(row, { secret });
+}
 
 export const rails: Source = {
   name: "rails",
@@ -96,12 +116,15 @@ export const wordpress: Source = {
 /** The value of wp_capabilities, joined as a column: `a:1:{s:6:"editor";b:1;}`, or the list that `wp user list` writes. */
 function wordpressRoles(row: Row) {
   const written = row.get("capabilities") ?? row.get("wp_capabilities");
-  if (typeof written === "string" && /^a:\d+:\{/.test(written))
-    return rolesNamed(
-      row,
-      [...written.matchAll(/s:\d+:"([^"]*)";b:1;/g)].map(([, name]) => name),
-    );
-  return roles("capabilities", "wp_capabilities", "roles")(row);
+  const found =
+    typeof written === "string" && /^a:\d+:\{/.test(written)
+      ? rolesNamed(
+          row,
+          [...written.matchAll(/s:\d+:"([^"]*)";b:1;/g)].map(([, name]) => name),
+        )
+      : roles("capabilities", "wp_capabilities", "roles")(row);
+  // May do everything there, as an admin here.
+  return found?.map((role) => (role === "administrator" ? "admin" : role));
 }
 
 const drupalUser = {
