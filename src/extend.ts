@@ -20,6 +20,7 @@ export type { Colours, Palette, ThemeName } from "./domain/palette.ts";
 export type { Serving } from "./ports/serving.ts";
 export type { Settings } from "./ports/settings.ts";
 export type { StoredSecret, WebhookKeys } from "./ports/webhook-keys.ts";
+export type { OldLinkRules } from "./domain/old-links.ts";
 export type { WebhookRules } from "./domain/webhook-url.ts";
 export type { Cidr } from "./domain/client-address.ts";
 export type { Terms } from "./domain/terms.ts";

@@ -32,6 +32,7 @@ export const campaignDefaults: CampaignRules = { perHour: 100, mostBounces: 5 };
 export type CampaignStep =
   "picked" | "sent" | "opened" | "confirmed" | "bounced" | "skipped" | "unsent" | "gone";
 
+/** How many people are at each step. */
 export type CampaignCounts = Readonly<Record<CampaignStep, number>>;
 
 export const NOBODY: CampaignCounts = {

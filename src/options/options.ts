@@ -43,6 +43,7 @@ import { hasHome, isOnePlace, placeFrom, placeOptions } from "./place.ts";
 import { checkTerms, terms, termsFrom, termsUrl } from "./terms.ts";
 import { endOfDay, lastDay } from "./imported-passwords.ts";
 import { mailHooks } from "./mail-hooks.ts";
+import { oldLinks } from "./old-links.ts";
 import { webhooks } from "./webhooks.ts";
 import { OptionsError, problemsIn, type Examples, type OptionProblem } from "./problems.ts";
 import type { Settings } from "../ports/settings.ts";
@@ -137,6 +138,7 @@ export const optionsSchema = z
     mailHooks,
     limits: limits.default("on"),
     webhooks,
+    oldLinks,
     admin: admin.default({ on: false, host: undefined }),
     developmentMailbox: z.boolean().default(false),
   })
@@ -220,6 +222,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     bounces: bouncesFrom(chosen.bounceAddress, chosen.bounceSecret),
     mailHooks: chosen.mailHooks,
     webhooks: chosen.webhooks,
+    oldLinks: chosen.oldLinks,
     console: chosen.admin,
     developmentMailbox: chosen.developmentMailbox,
     features,

@@ -209,6 +209,23 @@ export type Options = {
         timeout?: TimeSpan | undefined;
       }
     | undefined;
+  /** How the application before Postern signed the confirmation links that it mailed: with itsdangerous, and the address as the payload. */
+  oldLinks?:
+    | {
+        /** Its `SECRET_KEY`: at least 16 characters; several with commas. */
+        secret: string;
+        /** Its salt for these links. */
+        salt: string;
+        /** Where they lead, with `:token` for the token. @default "/confirm/:token" */
+        path?: string | undefined;
+        /** How the key is derived. @default "django-concat" */
+        derivation?: "django-concat" | "hmac" | "concat" | "none" | undefined;
+        /** @default "sha1" */
+        digest?: "sha1" | "sha256" | "sha512" | undefined;
+        /** For how long they work here, from when they were mailed. @default "3 days" */
+        maxAge?: TimeSpan | undefined;
+      }
+    | undefined;
   /** Whether captured mails are shown at `/dev/mailbox`. Never in production. @default false */
   developmentMailbox?: boolean | undefined;
 };

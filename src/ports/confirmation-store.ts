@@ -98,6 +98,15 @@ export type ConfirmationStore = {
   /** Spends one of a link's password tries; false if none are left. */
   spendPasswordTry(linkId: string): Promise<boolean>;
   /**
+   * A confirmation link, live at once, for the imported user with this address who has not confirmed, and not for anybody who
+   * registered here. It is the same as long as it lives, so that its tries are counted once. Returns its id.
+   */
+  exchangeOldLink(input: {
+    address: EmailAddress;
+    lifetime: Duration;
+    now: Instant;
+  }): Promise<Result<string, LinkRefusal>>;
+  /**
    * Consumes a link and makes its registration the owner of its address; all other registrations of the address
    * are removed. One conditional write decides: of any number of calls, one succeeds.
    */

@@ -10,6 +10,7 @@ import type { MailHooks } from "../domain/mail-hooks.ts";
 import type { MailBudget } from "../domain/mail-budget.ts";
 import type { LinkOptions } from "../domain/link.ts";
 import type { OptionalRoute } from "../domain/optional-routes.ts";
+import type { OldLinkRules } from "../domain/old-links.ts";
 import type { PasskeySite } from "../domain/passkey-site.ts";
 import type { PasswordPolicy } from "../domain/password-policy.ts";
 import type { SecondFactorPolicy } from "../domain/second-factor-policy.ts";
@@ -104,6 +105,8 @@ export type Settings = {
   /** What the notices of mail services are checked with. */
   readonly mailHooks: MailHooks;
   readonly webhooks: WebhookRules;
+  /** Undefined: no other application mailed links before. */
+  readonly oldLinks: OldLinkRules | undefined;
   /** Whether there are pages for the site's staff, and on which host alone; undefined: on every one. */
   readonly console: { readonly on: boolean; readonly host: string | undefined };
   readonly developmentMailbox: boolean;

@@ -14,6 +14,8 @@ import type { Options } from "../options/types.ts";
 import { BRAND_VARIABLES, shownBrand } from "./brand-variables.ts";
 import { addDomainsOfFiles, DOMAIN_FILES } from "./domain-files.ts";
 import type { Known, Provenance } from "./config-types.ts";
+import { listed } from "./listed.ts";
+import { OUTSIDE_VARIABLES } from "./outside-variables.ts";
 import { yesOrNo } from "./yes-or-no.ts";
 
 type Variable = {
@@ -40,9 +42,6 @@ function counts(text: string): unknown {
   if (pairs.length === 0 || names.has(undefined) || names.size < pairs.length) return text;
   return Object.fromEntries(pairs.map((pair) => [pair?.[1], inDigits(pair?.[2] ?? "")]));
 }
-
-/** `example.com, *.example.com`, with blanks or commas. */
-const listed = (text: string): unknown => text.split(/[\s,]+/).filter(Boolean);
 
 /** Options that have an environment variable of their own. */
 const OPTION_VARIABLES: readonly Variable[] = [
@@ -114,25 +113,7 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_IMPORTED_PASSWORDS_UNTIL", option: "importedPasswordsUntil" },
   { variable: "POSTERN_BOUNCE_ADDRESS", option: "bounceAddress" },
   { variable: "POSTERN_BOUNCE_SECRET", option: "bounceSecret" },
-  { variable: "POSTERN_HOOK_SES", option: "mailHooks", part: "ses" },
-  { variable: "POSTERN_HOOK_POSTMARK", option: "mailHooks", part: "postmark" },
-  { variable: "POSTERN_HOOK_RESEND", option: "mailHooks", part: "resend" },
-  { variable: "POSTERN_HOOK_MAILGUN", option: "mailHooks", part: "mailgun" },
-  { variable: "POSTERN_HOOK_SENDGRID", option: "mailHooks", part: "sendgrid" },
-  { variable: "POSTERN_HOOK_BREVO", option: "mailHooks", part: "brevo" },
-  {
-    variable: "POSTERN_WEBHOOKS_ALLOW_PRIVATE",
-    option: "webhooks",
-    part: "allowPrivate",
-    read: listed,
-  },
-  {
-    variable: "POSTERN_WEBHOOKS_ALLOW_HTTP",
-    option: "webhooks",
-    part: "allowHttp",
-    read: yesOrNo,
-  },
-  { variable: "POSTERN_WEBHOOKS_TIMEOUT", option: "webhooks", part: "timeout" },
+  ...OUTSIDE_VARIABLES,
   {
     variable: "POSTERN_LIMITS",
     option: "limits",

@@ -26,6 +26,7 @@ const TABLE = `
   GET  /confirm/:link/not-me            200 200 200 200 200 200 200 200 200
   GET  /confirm/not-me                  404 404 404 404 404 404 404 404 404
   POST /confirm/not-me                  404 404 404 404 404 404 404 404 404
+  POST /confirm/old                     404 404 404 404 404 404 404 404 404
   GET  /stop-mail                       404 404 404 404 404 404 404 404 404
   POST /stop-mail                       404 404 404 404 404 404 404 404 404
   GET  /stop-mail/lift                  404 404 404 404 404 404 404 404 404

@@ -53,6 +53,7 @@ export async function inhabited(): Promise<Inhabited> {
     bounceAddress: "bounces@postern.example",
     bounceSecret: "hook-9f8e7d6c5b4a39281706f5e4d3c2b1a0",
     mailHooks: SECRETS,
+    oldLinks: { secret: "q8Zt3vN6bR1xWm5kYp", salt: "email-confirm" },
     passwordHasher: countingHasher(),
     terms: { version: "2026-05", url: "https://postern.example/terms" },
   });

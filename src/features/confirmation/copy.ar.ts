@@ -116,6 +116,10 @@ export const words = translation<typeof copy>()({
     newPasswordHint: "لن تعمل كلمة المرور القديمة وجلساتها بعد ذلك.",
     withNewPassword: "التأكيد بكلمة المرور الجديدة",
     notMe: "لم أنشئ هذا الحساب",
+    oldLink: {
+      text: "لدى {app} نظام جديد لتسجيل الدخول. تابع لتأكيد {email} فيه.",
+      button: "متابعة",
+    },
     proofNeeded: "يُرجى إدخال كلمة المرور لطلب التسجيل هذا، أو اختيار كلمة مرور جديدة",
     wrongPassword:
       "هذه ليست كلمة المرور لطلب التسجيل هذا. يُرجى إعادة المحاولة، أو اختيار كلمة مرور جديدة",
@@ -213,6 +217,7 @@ export const words = translation<typeof copy>()({
     reason: "وصلتك هذه الرسالة لأن هذا العنوان هو عنوان أحد الحسابات.",
   },
   auditActs: {
+    "old-link-exchanged": "فُتح رابط تأكيد من نظام تسجيل الدخول السابق",
     "registration-disowned": "حذف طلب التسجيل لأنه من شخص آخر",
     "registration-removed": "حذف طلب التسجيل بعد تأكيد طلب آخر",
     "confirmation-resent": "طلب رسالة التأكيد مرة أخرى",

@@ -128,6 +128,10 @@ export const words = translation<typeof copy>()({
     newPasswordHint: "Das alte Passwort gilt dann nicht mehr, und seine Sitzungen enden.",
     withNewPassword: "Mit neuem Passwort bestätigen",
     notMe: "Ich habe dieses Konto nicht angelegt",
+    oldLink: {
+      text: "{app} hat eine neue Anmeldung. Fahren Sie fort, um {email} dort zu bestätigen.",
+      button: "Weiter",
+    },
     proofNeeded: "Geben Sie das Passwort dieser Registrierung ein oder wählen Sie ein neues",
     wrongPassword:
       "Das ist nicht das Passwort dieser Registrierung. Versuchen Sie es erneut oder wählen Sie ein neues",
@@ -228,6 +232,7 @@ export const words = translation<typeof copy>()({
     reason: "Sie haben diese E-Mail erhalten, weil es für diese Adresse ein Konto gibt.",
   },
   auditActs: {
+    "old-link-exchanged": "Bestätigungslink der früheren Anmeldung geöffnet",
     "registration-disowned": "Registrierung gelöscht, weil jemand anders sie angelegt hatte",
     "registration-removed": "Registrierung gelöscht, weil eine andere bestätigt wurde",
     "confirmation-resent": "Bestätigungs-E-Mail erneut angefordert",

@@ -121,6 +121,10 @@ export const words = translation<typeof copy>()({
       "L’ancien mot de passe et les sessions ouvertes avec lui ne fonctionneront plus.",
     withNewPassword: "Confirmer avec le nouveau",
     notMe: "Je n’ai pas créé ce compte",
+    oldLink: {
+      text: "{app} a un nouveau système de connexion. Continuez pour y confirmer {email}.",
+      button: "Continuer",
+    },
     proofNeeded: "Saisissez le mot de passe de cette inscription, ou choisissez-en un nouveau",
     wrongPassword:
       "Ce n’est pas le mot de passe de cette inscription. Réessayez, ou choisissez-en un nouveau",
@@ -225,6 +229,7 @@ export const words = translation<typeof copy>()({
   },
   /** Names of audit log actions, for the page that shows users their own data. */
   auditActs: {
+    "old-link-exchanged": "Lien de confirmation de l’ancien système ouvert",
     "registration-disowned": "Suppression d’une inscription faite par quelqu’un d’autre",
     "registration-removed": "Suppression de l’inscription, après la confirmation d’une autre",
     "confirmation-resent": "Nouvelle demande de l’email de confirmation",

@@ -115,6 +115,11 @@ export const copy = catalogue({
       newPasswordHint: "The old password and its sessions stop working.",
       withNewPassword: "Confirm with the new password",
       notMe: "I did not create this account",
+      /** A link that the application before Postern mailed. */
+      oldLink: {
+        text: "{app} has a new login. Continue to confirm {email} there.",
+        button: "Continue",
+      },
       proofNeeded: "Enter the password of this registration, or choose a new one",
       wrongPassword:
         "That is not the password of this registration. Try again, or choose a new one",
@@ -214,6 +219,7 @@ export const copy = catalogue({
     },
     /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
+      "old-link-exchanged": "Opened a confirmation link of the earlier login",
       "registration-disowned": "Registration removed: somebody else had made it",
       "registration-removed": "Registration removed: another one was confirmed",
       "confirmation-resent": "Confirmation mail asked for again",

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { maskEmail } from "../../domain/email-address.ts";
 import { PASSWORD_TRIES } from "../../domain/link.ts";
+import type { OldLink } from "../../domain/old-links.ts";
 import { refuses, shows, type Answer, type JsonBody } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
@@ -25,6 +26,8 @@ import {
   notMePage,
   type ConfirmPage,
 } from "./pages.ts";
+import { showOld, oldLinkRoutes } from "./old-link-routes.ts";
+import { oldLinkIn } from "./old-links.ts";
 import { waitingRoutes } from "./waiting-routes.ts";
 
 const linkField = z.string().optional();
@@ -35,14 +38,17 @@ export function confirmationRoutes(context: Context, web: Web): readonly Route[]
   const tools = { context, web };
   return [
     ...waitingRoutes(context, web),
+    ...oldLinkRoutes(tools),
     get("/confirm/not-me", async (exchange) =>
       showNotMe(tools, exchange, await openAny(context, heldLink(web, "confirm", exchange))),
     ),
     post("/confirm/not-me", notMeForm, async (exchange, sent) => disown(tools, exchange, sent)),
     get("/confirm/:link", async (exchange) => {
+      const old = oldLinkIn(context, exchange.params["link"]);
       const opened = await openHere(context, exchange, exchange.params["link"]);
-      if (exchange.json) return showLink(tools, exchange, opened);
-      return takesLinkOut(web, "confirm", exchange, "/confirm", opened.link !== undefined);
+      if (exchange.json) return showEither(tools, exchange, old, opened);
+      const isOurs = old !== undefined || opened.link !== undefined;
+      return takesLinkOut(web, "confirm", exchange, "/confirm", isOurs);
     }),
     get("/confirm/:link/not-me", async (exchange) => {
       const opened = await openAny(context, exchange.params["link"]);
@@ -50,12 +56,21 @@ export function confirmationRoutes(context: Context, web: Web): readonly Route[]
       return takesLinkOut(web, "confirm", exchange, "/confirm/not-me", opened.link !== undefined);
     }),
     get("/confirm", async (exchange) => {
-      const opened = await openHere(context, exchange, heldLink(web, "confirm", exchange));
-      return showLink(tools, exchange, opened);
+      const held = heldLink(web, "confirm", exchange);
+      const opened = await openHere(context, exchange, held);
+      return showEither(tools, exchange, oldLinkIn(context, held), opened);
     }),
     post("/confirm", confirmForm, async (exchange, sent) => useLink(tools, exchange, sent)),
   ];
 }
+
+const showEither = (
+  tools: Tools,
+  exchange: Exchange,
+  old: OldLink | undefined,
+  opened: OpenedLink,
+): Answer =>
+  old === undefined ? showLink(tools, exchange, opened) : showOld(tools, exchange, old);
 
 /** A link as this browser opens it: a mailbox's link is for the registration that waits here. */
 const openHere = async (

@@ -36,7 +36,7 @@ import {
 } from "../registration/index.ts";
 import { newDevice } from "../../identity/complete-log-in.ts";
 import { openLink } from "../../identity/links.ts";
-import { confirmWithCode } from "./confirmation.ts";
+import { addressOfOld, confirmWithCode } from "./confirmation.ts";
 import { copy } from "./copy.ts";
 import {
   cancelPage,
@@ -249,7 +249,7 @@ async function sendAgain(
   // A link that was opened here may belong to somebody other than the logged-in user.
   const isOwn = link === undefined || user?.id === current?.user.id;
   if (current !== undefined && isOwn) return sendToVisitor(tools, { ...exchange, current });
-  return sendToTyped(tools, exchange, link?.email ?? "");
+  return sendToTyped(tools, exchange, link?.email ?? addressOfOld(context, held));
 }
 
 async function sendToVisitor(tools: Tools, exchange: AuthenticatedExchange): Promise<Answer> {

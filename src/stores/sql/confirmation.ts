@@ -16,6 +16,7 @@ import { proofStands } from "./own-proof.ts";
 import { findLink, readLink, useLink, whyNot } from "./links.ts";
 import { completeLogIn } from "./log-in.ts";
 import { becomeOwner, credentialsChanged, forgetRegistrant } from "./ownership.ts";
+import { exchangeOldLink } from "./old-links.ts";
 import { removeUnconfirmed } from "./removals.ts";
 import { readOperatorHold } from "./operator-hold.ts";
 import { readHold } from "./outbox-hold.ts";
@@ -33,6 +34,7 @@ export function confirmationStore(sql: Sql): ConfirmationStore {
     resendTo: (input) => driver.write(() => resendTo(sql, input)),
     spendCodeTry: (input) => driver.write(() => spendCodeTry(input)),
     spendPasswordTry: (linkId) => driver.write(() => spendPasswordTry(linkId)),
+    exchangeOldLink: (input) => driver.write(() => exchangeOldLink(sql, input)),
     confirm: (input) => driver.write(() => confirm(sql, input)),
     remindRegistrations: (input) => inBatches(driver, () => remind(sql, input), REMINDED_AT_ONCE),
     removeRegistration: (input) => driver.write(() => removeRegistration(sql, input)),

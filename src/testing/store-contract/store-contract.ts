@@ -38,6 +38,7 @@ import { mailPlaceContract } from "./mail-places.ts";
 import { notesContract } from "./notes.ts";
 import { outboxContract } from "./outbox.ts";
 import { campaignContract } from "./campaigns.ts";
+import { oldLinkContract } from "./old-links.ts";
 import { importContract } from "./imports.ts";
 import { roleContract } from "./roles.ts";
 import { keyMarksContract } from "./key-marks.ts";
@@ -112,6 +113,7 @@ export function storeContract(
     roleContract(tests);
     importContract(tests);
     campaignContract(tests);
+    oldLinkContract(tests);
     trailContract(tests);
     notesContract(tests);
     limitContract(tests);
