@@ -9,6 +9,7 @@ import { importedPasswords } from "./adapters/imported-passwords.ts";
 import { jsonLog } from "./adapters/json-log.ts";
 import { oneTimeCodes } from "./adapters/one-time-codes.ts";
 import { passkeys } from "./adapters/passkeys.ts";
+import { askOverHttp, boundedAsk, wholeAnswer } from "./adapters/old-system.ts";
 import { mailServices } from "./adapters/mail-hooks/mail-hooks.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { storedPeppers } from "./adapters/stored-peppers.ts";
@@ -29,9 +30,12 @@ import { mailboxDigests } from "./domain/stopped-mailbox.ts";
 import { mailReferences } from "./domain/mail-reference.ts";
 import { returnPaths } from "./domain/return-path.ts";
 import { hintsIn } from "./hints.ts";
+import { movingFrom, nobodyMoves } from "./import/move-over.ts";
 import { notesIn } from "./identity/notes.ts";
 import { servingFrom } from "./outbox/serving.ts";
 import type { Context } from "./ports/context.ts";
+import type { Moving } from "./ports/moving.ts";
+import type { Pace } from "./ports/pace.ts";
 import type { Settings } from "./ports/settings.ts";
 import type { PosternParts } from "./parts.ts";
 
@@ -51,24 +55,25 @@ export function contextFrom(
   const world = { clock, random, log };
   const references = mailReferences(keys);
   const { captcha: asked } = settings.registration;
+  const compared = typedPasswords({
+    passwords: passwords ?? fairPasswords(passwordHasher ?? argon2Hasher()),
+    imported: importedPasswords({
+      ...world,
+      store,
+      settings,
+      pace,
+      newHasher: () => foreignHashes(),
+      peppers: storedPeppers(store, keys),
+    }),
+    pace,
+  });
   return {
     ...world,
     hint: hintsIn(log),
     store,
     settings,
     ...madeWith(keys),
-    passwords: typedPasswords({
-      passwords: passwords ?? fairPasswords(passwordHasher ?? argon2Hasher()),
-      imported: importedPasswords({
-        ...world,
-        store,
-        settings,
-        pace,
-        newHasher: () => foreignHashes(),
-        peppers: storedPeppers(store, keys),
-      }),
-      pace,
-    }),
+    passwords: compared,
     oneTimeCodes: oneTimeCodes(random),
     passkeys: passkeys(),
     captcha: asked && captcha(asked, { ...world, fetch: captchaFetch }),
@@ -81,12 +86,32 @@ export function contextFrom(
       dns: parts.dns,
     }),
     mailServices: mailServices(parts.snsFetch ?? fetch),
+    moving: movingOf(parts, { settings, keys, passwords: compared, pace, ...world }),
     webhookSender: parts.webhookSender ?? webhookSender(settings.webhooks),
     webhookKeys: webhookKeys(keys, random),
     languages: languagesOf(settings, catalogues),
     serving: servingFrom(settings.baseUrl, { ...world, store }),
     notes: notesIn({ store, clock }),
   };
+}
+
+type Moves = Pick<Context, "settings" | "passwords" | "clock" | "random" | "log"> & {
+  readonly keys: KeyRing;
+  readonly pace: Pace;
+};
+
+/** Who is asked about people who have not been moved over. */
+function movingOf({ store, askOldSystem }: PosternParts, { keys, ...world }: Moves): Moving {
+  const { oldSystem: rules, webhooks } = world.settings;
+  if (rules === undefined) return nobodyMoves;
+  const { url } = rules;
+  const guarded = { ...webhooks, ...rules, allowHttp: false, read: wholeAnswer };
+  const ask =
+    askOldSystem ??
+    (url === undefined ? undefined : askOverHttp({ ...rules, url }, webhookSender(guarded), world));
+  if (ask === undefined) return nobodyMoves;
+  const sealed = credentialSealer(keys);
+  return movingFrom(rules, { ...world, store, sealed, ask: boundedAsk(ask, rules, world) });
 }
 
 /** What is signed or sealed with the keys of the ring. */

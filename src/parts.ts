@@ -8,6 +8,7 @@ import type { Dns } from "./ports/dns.ts";
 import type { ConfigurationLine } from "./http/site.ts";
 import type { Log } from "./ports/log.ts";
 import type { Mailer } from "./ports/mailer.ts";
+import type { AskOldSystem } from "./ports/moving.ts";
 import type { Pace } from "./ports/pace.ts";
 import type { PasswordHasher } from "./ports/password-hasher.ts";
 import type { Passwords } from "./ports/passwords.ts";
@@ -42,6 +43,8 @@ export type PosternParts = {
   readonly snsFetch?: SnsFetch;
   /** How webhooks are sent, for example through a proxy. @default straight to public addresses only */
   readonly webhookSender?: WebhookSender;
+  /** Asks the application before Postern in place of `oldSystem.url`. */
+  readonly askOldSystem?: AskOldSystem;
   /**
    * Sends mails and removes what is no longer needed, by itself, as long as the process lives. Default true.
    */
@@ -82,6 +85,7 @@ const NAMES: Readonly<Record<keyof PosternParts, true>> = {
   captchaFetch: true,
   snsFetch: true,
   webhookSender: true,
+  askOldSystem: true,
   background: true,
   clock: true,
   random: true,

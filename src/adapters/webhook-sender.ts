@@ -32,6 +32,8 @@ export type WebhookSenderOptions = WebhookRules & {
   readonly addressesOf?: (name: string) => Promise<readonly string[]>;
   /** Certificates of authorities to trust instead of Node's. */
   readonly ca?: string | undefined;
+  /** Reads an answer. Default: its status, and the beginning of what it says. */
+  readonly read?: (response: IncomingMessage) => Promise<WebhookAnswer>;
 };
 
 /**
@@ -84,7 +86,11 @@ async function send(
   const forbidden = addresses.find((address) => !mayReach(address, options));
   if (forbidden !== undefined) return failed(`not sent: ${forbidden} is not a public address`);
   const client = await clientOf(url.value.protocol);
-  return exchange(client, url.value, { headers, bytes, addresses, signal, ca: options.ca });
+  return exchange(client, url.value, {
+    ...{ headers, bytes, addresses, signal },
+    ca: options.ca,
+    read: options.read ?? answerOf,
+  });
 }
 
 type Client = { readonly request: typeof Request; readonly agent: Agent };
@@ -141,6 +147,7 @@ type Outgoing = {
   readonly addresses: readonly string[];
   readonly signal: AbortSignal;
   readonly ca: string | undefined;
+  readonly read: (response: IncomingMessage) => Promise<WebhookAnswer>;
 };
 
 /** A receiver may close a connection that it kept open just when the next webhook is sent; that one is sent again. */
@@ -154,7 +161,7 @@ async function exchange(client: Client, url: URL, what: Outgoing): Promise<Webho
 const exchangeOnce = (
   { request, agent }: Client,
   url: URL,
-  { headers, bytes, addresses, signal, ca }: Outgoing,
+  { headers, bytes, addresses, signal, ca, read }: Outgoing,
 ): Promise<WebhookAnswer | "stale"> =>
   new Promise((resolve, reject) => {
     const outgoing = request(url, {
@@ -173,7 +180,7 @@ const exchangeOnce = (
     let isAnswered = false;
     outgoing.on("response", (response) => {
       isAnswered = true;
-      void answerOf(response).then(resolve);
+      read(response).then(resolve, reject);
     });
     outgoing.on("error", (error) => {
       if (isAnswered) return;

@@ -44,6 +44,7 @@ import { checkTerms, terms, termsFrom, termsUrl } from "./terms.ts";
 import { endOfDay, lastDay } from "./imported-passwords.ts";
 import { mailHooks } from "./mail-hooks.ts";
 import { oldLinks } from "./old-links.ts";
+import { oldSystem } from "./old-system.ts";
 import { webhooks } from "./webhooks.ts";
 import { OptionsError, problemsIn, type Examples, type OptionProblem } from "./problems.ts";
 import type { Settings } from "../ports/settings.ts";
@@ -139,6 +140,7 @@ export const optionsSchema = z
     limits: limits.default("on"),
     webhooks,
     oldLinks,
+    oldSystem,
     admin: admin.default({ on: false, host: undefined }),
     developmentMailbox: z.boolean().default(false),
   })
@@ -223,6 +225,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     mailHooks: chosen.mailHooks,
     webhooks: chosen.webhooks,
     oldLinks: chosen.oldLinks,
+    oldSystem: chosen.oldSystem,
     console: chosen.admin,
     developmentMailbox: chosen.developmentMailbox,
     features,

@@ -73,6 +73,8 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   mailHooks: '{ ses, postmark, resend, mailgun, sendgrid, brevo }, like { resend: "whsec_…" }',
   limits: `"on", "off", or whole numbers for ${ADJUSTABLE_LIMITS.join(", ")}, like { register: 200 }`,
   webhooks: '{ allowPrivate, allowHttp, timeout }, like { allowPrivate: ["10.0.0.0/8"] }',
+  oldSystem:
+    '{ url, secret, allowPrivate, timeout, system }, like { url: "https://old.example.com/postern", secret: "…" }',
   oldLinks:
     '{ secret, salt, path, derivation, digest, maxAge }, like { secret: "…", salt: "email-confirm" }',
   admin: 'true, false or { host }, like { host: "admin.example.com" }',
@@ -83,7 +85,13 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
 export type Examples = Readonly<Partial<Record<string, string>>>;
 
 /** Options whose value is never shown, even if it is wrong. */
-const SECRETS: readonly (keyof Options)[] = ["bounceSecret", "captcha", "mailHooks", "oldLinks"];
+const SECRETS: readonly (keyof Options)[] = [
+  "bounceSecret",
+  "captcha",
+  "mailHooks",
+  "oldLinks",
+  "oldSystem",
+];
 
 /** Options whose schema has words of ours for everything that can be wrong with a part. */
 const OWN_WORDS: readonly (keyof Options)[] = ["brand"];

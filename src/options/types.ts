@@ -209,6 +209,21 @@ export type Options = {
         timeout?: TimeSpan | undefined;
       }
     | undefined;
+  /** How the application before Postern is asked about people who have not been moved over, when they log in or reset their password. */
+  oldSystem?:
+    | {
+        /** Where it is asked, with https. Without it, `askOldSystem` asks. */
+        url?: string | undefined;
+        /** What the questions are signed with: at least 32 characters. */
+        secret?: string | undefined;
+        /** Networks that are not public but may be reached: `["10.0.0.0/8"]`. @default none */
+        allowPrivate?: readonly string[] | undefined;
+        /** How long it has to answer, at most 10 seconds. Wrong passwords take a second longer than this. @default "2 seconds" */
+        timeout?: TimeSpan | undefined;
+        /** The name that an import of the same users has. @default "old-system" */
+        system?: string | undefined;
+      }
+    | undefined;
   /** How the application before Postern signed the confirmation links that it mailed: with itsdangerous, and the address as the payload. */
   oldLinks?:
     | {

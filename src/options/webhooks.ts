@@ -5,7 +5,7 @@ import { parseCidrs } from "../domain/client-address.ts";
 import { seconds } from "../domain/time.ts";
 import { duration, isRecord } from "./values.ts";
 
-const networks = z
+export const networks = z
   .custom<readonly string[]>((value) => Array.isArray(value) && value.every(isText))
   .transform((texts, context) => {
     const parsed = parseCidrs(texts.join(","));

@@ -14,6 +14,7 @@ import type { Clock } from "./clock.ts";
 import type { Hint } from "./hints.ts";
 import type { Log } from "./log.ts";
 import type { MailServices } from "./mail-hooks.ts";
+import type { Moving } from "./moving.ts";
 import type { Notes } from "./notes.ts";
 import type { OneTimeCodes } from "./one-time-codes.ts";
 import type { Passwords } from "./passwords.ts";
@@ -54,6 +55,7 @@ export type Context = {
   /** Which addresses may be begun to be used here. */
   readonly addressPolicy: AddressPolicy;
   readonly mailServices: MailServices;
+  readonly moving: Moving;
   readonly webhookSender: WebhookSender;
   readonly webhookKeys: WebhookKeys;
   readonly languages: Languages;

@@ -9,7 +9,13 @@ import type { User } from "../domain/user.ts";
 /** What a reset needs of a store. Every method is one transaction. */
 export type PasswordResetStore = {
   /** Queues a reset mail for an address; does the same work whether or not it has a user. */
-  requestReset(input: { address: EmailAddress; askedBy: AskedBy; now: Instant }): Promise<void>;
+  requestReset(input: {
+    address: EmailAddress;
+    askedBy: AskedBy;
+    now: Instant;
+    /** When the mail is first tried; default: now. */
+    dueOn?: Instant | undefined;
+  }): Promise<void>;
   /**
    * Consumes a reset link and sets the password: every session, link and pending change of the user ends, the
    * address is confirmed if it is still the user's own, and the notice is queued. What is a second factor stays, but

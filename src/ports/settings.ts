@@ -11,6 +11,7 @@ import type { MailBudget } from "../domain/mail-budget.ts";
 import type { LinkOptions } from "../domain/link.ts";
 import type { OptionalRoute } from "../domain/optional-routes.ts";
 import type { OldLinkRules } from "../domain/old-links.ts";
+import type { OldSystemRules } from "../domain/old-system.ts";
 import type { PasskeySite } from "../domain/passkey-site.ts";
 import type { PasswordPolicy } from "../domain/password-policy.ts";
 import type { SecondFactorPolicy } from "../domain/second-factor-policy.ts";
@@ -105,6 +106,8 @@ export type Settings = {
   /** What the notices of mail services are checked with. */
   readonly mailHooks: MailHooks;
   readonly webhooks: WebhookRules;
+  /** Undefined: nobody is asked about people who are not known here. */
+  readonly oldSystem: OldSystemRules | undefined;
   /** Undefined: no other application mailed links before. */
   readonly oldLinks: OldLinkRules | undefined;
   /** Whether there are pages for the site's staff, and on which host alone; undefined: on every one. */

@@ -21,7 +21,7 @@ import type { OpenedLink, ReadyLink } from "../../identity/links.ts";
  * address as `user`, or was before, has its own places in the mailbox's budget.
  */
 export async function requestReset(
-  context: Uses<"hit" | "isMarkLive" | "requestReset", "clock" | "devices" | "settings">,
+  context: Uses<"hit" | "isMarkLive" | "requestReset", "clock" | "devices" | "moving" | "settings">,
   typed: string,
   client: Client,
   user: User | undefined,
@@ -32,7 +32,12 @@ export async function requestReset(
   const busy = await countAct(context, "request", client);
   if (busy !== undefined) return busy;
   const askedBy = await askedByOf(context, address.value.key, client, user);
-  await store.requestReset({ address: address.value, askedBy, now: clock.now() });
+  const now = clock.now();
+  // The mail says what is known when it is sent: by then, the old system has answered, and nobody here waits for it.
+  const { moving } = context;
+  const dueOn = moving.step === undefined ? undefined : now + moving.step;
+  await store.requestReset({ address: address.value, askedBy, now, dueOn });
+  if (moving.step !== undefined) void moving.move(address.value);
   return done(address.value.display);
 }
 

@@ -28,15 +28,15 @@ export const passwordResetStore = (sql: Sql): PasswordResetStore => ({
  */
 export function* queueReset(
   sql: Writing,
-  mail: Pick<NewMail, "to" | "askedBy" | "now">,
+  mail: Pick<NewMail, "to" | "askedBy" | "now" | "dueOn">,
 ): Work<void> {
   yield* queueMail(sql, { ...mail, kind: "reset", userId: null, link: "reset" });
 }
 
 function* requestReset(sql: Sql, input: Input<"requestReset">): Output<"requestReset"> {
-  const { address, askedBy, now } = input;
+  const { address, askedBy, now, dueOn } = input;
   const to = { email: address.display, emailKey: address.key };
-  yield* queueReset(sql, { to, askedBy, now });
+  yield* queueReset(sql, { to, askedBy, now, dueOn });
   yield* record(sql, { now, actor: "visitor", act: "reset-requested", userId: null });
 }
 

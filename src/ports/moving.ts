@@ -1,0 +1,42 @@
+import type { EmailAddress } from "../domain/email-address.ts";
+import type { Duration } from "../domain/time.ts";
+
+/** Whom the application before is asked about. Without a password, only whether it has a user with this address. */
+export type OldSystemQuestion = { readonly email: string; readonly password?: string | undefined };
+
+/**
+ * What it says. `found`: the password is right, or none was asked about; `user` is a record as `postern export` writes it,
+ * at least `{ email }`.
+ */
+export type OldSystemAnswer =
+  | { readonly state: "found"; readonly user: unknown }
+  | { readonly state: "unknown" }
+  | { readonly state: "wrong-password" };
+
+/**
+ * Asks the application before Postern about somebody who has not been moved over. It may reject, and then nobody is found.
+ *
+ * @example
+ * ```ts
+ * const ask: AskOldSystem = async ({ email, password }) => {
+ *   const user = await oldUsers.find(email);
+ *   if (user === undefined) return { state: "unknown" };
+ *   if (password !== undefined && !(await user.hasPassword(password))) return { state: "wrong-password" };
+ *   return { state: "found", user: { email, foreignId: user.id } };
+ * };
+ * ```
+ */
+export type AskOldSystem = (question: OldSystemQuestion) => Promise<OldSystemAnswer>;
+
+/** Moves people over, one by one, when they come. */
+export type Moving = {
+  /** How long every wrong answer takes; undefined if there is no other system. */
+  readonly step: Duration | undefined;
+  /**
+   * Moves whoever has this address in the old system, and the typed password, if one is given. Never rejects. False if there
+   * is nobody, after the whole step.
+   */
+  move(address: EmailAddress, typed?: string): Promise<boolean>;
+  /** Takes as long as asking in vain. */
+  pass(): Promise<void>;
+};

@@ -1,0 +1,150 @@
+// Living migration: people who are not known here are asked for at the application before, once (option `oldSystem`).
+
+import { describe, expect, test } from "vitest";
+import type { AskOldSystem, OldSystemQuestion } from "../../src/ports/moving.ts";
+import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
+
+const ADA = "ada@example.com";
+
+const WEAK = "ada";
+
+/** An old system with one user, that notes what it is asked. */
+function oldSystem(user: object = { confirmedOn: "2020-01-02T03:04:05.000Z" }, right = PASSWORD) {
+  const asked: OldSystemQuestion[] = [];
+  const waited: number[] = [];
+  const askOldSystem: AskOldSystem = async (question) => {
+    asked.push(question);
+    if (question.email !== ADA) return { state: "unknown" };
+    if (question.password !== undefined && question.password !== right)
+      return { state: "wrong-password" };
+    return { state: "found", user: { email: ADA, foreignId: "7", ...user } };
+  };
+  let time = 0;
+  const pace = {
+    now: () => time,
+    wait: async (duration: number) => {
+      waited.push(duration);
+      time += duration;
+    },
+  };
+  const options = { askOldSystem, pace, oldSystem: { timeout: "2 seconds" } } as const;
+  return { asked, waited, options };
+}
+
+const logIn = (app: Awaited<ReturnType<typeof testPostern>>, email: string, password: string) =>
+  app.browser().json("POST", "/login", { email, password });
+
+/** What goes on in the background. */
+const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+describe("whoever has not been moved over", () => {
+  test("logs in with the old password, and is an imported user then, without asking again", async () => {
+    const old = oldSystem();
+    await using app = await testPostern(old.options);
+    expect(await logIn(app, ADA, PASSWORD)).toMatchObject({ status: 200 });
+    expect(app.user(ADA)).toMatchObject({
+      confirmedOn: Date.UTC(2020, 0, 2, 3, 4, 5),
+      confirmedVia: "import",
+    });
+    expect(await logIn(app, ADA, PASSWORD)).toMatchObject({ status: 200 });
+    expect(old.asked).toEqual([{ email: ADA, password: PASSWORD }]);
+    expect(await app.mails()).toEqual([]);
+  });
+
+  test("gets in with a right password that breaks today's policy, whole and in one transaction", async () => {
+    await using app = await testPostern(oldSystem(undefined, WEAK).options);
+    expect(await logIn(app, ADA, WEAK)).toMatchObject({ status: 200 });
+    expect(await logIn(app, ADA, WEAK)).toMatchObject({ status: 200 });
+    const passwords = app.database.prepare("SELECT COUNT(*) AS count FROM credentials").get();
+    expect(passwords).toMatchObject({ count: 1 });
+  });
+
+  test("gets the answer that everybody gets to a wrong password, after the same time", async () => {
+    const old = oldSystem();
+    await using app = await testPostern(old.options);
+    await app.confirmed("bob@example.com");
+    const answers = [];
+    for (const email of [ADA, "nobody@example.com", "bob@example.com"]) {
+      answers.push(await logIn(app, email, "not the password"));
+    }
+    const [first] = answers;
+    for (const { status, body } of answers)
+      expect({ status, body }).toEqual({ status: first!.status, body: first!.body });
+    expect(first).toMatchObject({ status: 401 });
+    expect(old.waited).toEqual([3_000, 3_000, 3_000]);
+    expect(old.asked.map(({ email }) => email)).toEqual([ADA, "nobody@example.com"]);
+    expect(app.user(ADA)).toBeUndefined();
+  });
+
+  test("can begin with a forgotten password: the mail comes after the move, and the page does not wait", async () => {
+    const old = oldSystem();
+    await using app = await testPostern(old.options);
+    const pages = [];
+    for (const email of [ADA, "nobody@example.com"])
+      pages.push(await app.browser().json("POST", "/forgot", { email }));
+    expect(pages.map(({ status }) => status)).toEqual([pages[0]!.status, pages[0]!.status]);
+    await settled();
+    expect(old.asked).toEqual([{ email: ADA }, { email: "nobody@example.com" }]);
+    expect(await app.mails()).toEqual([]);
+    app.clock.forward("3 seconds");
+    expect(await app.mailTo(ADA)).toMatchObject({ kind: "reset" });
+    expect(await app.mailTo("nobody@example.com")).toMatchObject({ kind: "reset-no-user" });
+  });
+
+  test("who has not confirmed there has to confirm here", async () => {
+    await using app = await testPostern(oldSystem({}).options);
+    await logIn(app, ADA, PASSWORD);
+    expect(app.user(ADA)).toMatchObject({ confirmedOn: null });
+  });
+});
+
+describe("the old system", () => {
+  test("that answers about somebody else, or with what is no user, moves nobody", async () => {
+    const answers = [{ email: "bob@example.com" }, { surprise: 1 }, { confirmedOn: "yesterday" }];
+    for (const user of answers) {
+      await using app = await testPostern(oldSystem(user).options);
+      expect(await logIn(app, ADA, PASSWORD)).toMatchObject({ status: 401 });
+      expect(app.user(ADA)).toBeUndefined();
+      expect(app.log.map(({ event }) => event)).toContain("old-system-answer-refused");
+      expect(JSON.stringify(app.log)).not.toContain(PASSWORD);
+    }
+  });
+
+  test("that is down is left alone for a while, which is logged once, and logins here go on", async () => {
+    let asked = 0;
+    const askOldSystem: AskOldSystem = async ({ password }) => {
+      asked += 1;
+      throw new Error(`cannot ask about ${password}`);
+    };
+    await using app = await testPostern({ ...oldSystem().options, askOldSystem });
+    await app.confirmed("bob@example.com");
+    for (let time = 0; time < 5; time += 1)
+      expect(await logIn(app, `a${time}@example.com`, PASSWORD)).toMatchObject({ status: 401 });
+    expect(asked).toBe(3);
+    expect(await logIn(app, "bob@example.com", PASSWORD)).toMatchObject({ status: 200 });
+    const logged = app.log.filter(({ event }) => event === "old-system-down");
+    expect(logged).toHaveLength(1);
+    expect(JSON.stringify(app.log)).not.toContain(PASSWORD);
+    app.clock.forward("31 seconds");
+    await logIn(app, "late@example.com", PASSWORD);
+    expect(asked).toBe(4);
+  });
+
+  test("takes no address from whoever owns it here", async () => {
+    const old = oldSystem();
+    await using app = await testPostern(old.options);
+    await app.confirmed(ADA, "another password of hers");
+    expect(await logIn(app, ADA, PASSWORD)).toMatchObject({ status: 401 });
+    expect(old.asked).toEqual([]);
+  });
+
+  test("needs https and a secret", async () => {
+    const url = "http://old.example.com/";
+    const secret = "k7Qv2mX9rT4wZ8pL3nB6yH1sD5fG0jCa";
+    await expect(testPostern({ oldSystem: { url, secret } })).rejects.toThrow(/oldSystem\.url/);
+    const bare = { url: "https://old.example.com/" };
+    await expect(testPostern({ oldSystem: bare })).rejects.toThrow(/oldSystem\.secret/);
+  });
+});
