@@ -9,7 +9,7 @@ const EARLIEST: Instant = Date.UTC(1995, 0, 1);
 /**
  * What is wrong with a time in somebody's past; undefined if nothing is. A day is allowed for clocks that are ahead.
  */
-export function timeProblem(instant: Instant, now: Instant): string | undefined {
+function timeProblem(instant: Instant, now: Instant): string | undefined {
   if (instant >= EARLIEST && instant <= now + days(1)) return undefined;
   const year = new Date(instant).getUTCFullYear();
   if (Number.isNaN(year)) return "is not a time";

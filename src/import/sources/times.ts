@@ -1,6 +1,6 @@
 // Times as other systems write them. The unit is fixed for each source; none is guessed.
 
-import type { Instant } from "../../domain/time.ts";
+import { hours, minutes, type Duration, type Instant } from "../../domain/time.ts";
 
 /** A date and a time in letters, or a number since 1970 of seconds, milliseconds, or days. */
 export const TIME_UNITS = ["text", "s", "ms", "days"] as const;
@@ -35,16 +35,23 @@ export function readTime(value: unknown, unit: TimeUnit): Instant | string {
 function fromText(text: string): Instant | undefined {
   const found = TEXT.exec(text);
   if (found === null) return undefined;
-  const [, year, month, day, hour = "00", minute = "00", second = "00", fraction = ""] = found;
-  const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, "0").slice(0, 3)}`;
-  const instant = Date.parse(`${iso}${zoneOf(found[8])}`);
-  // Date.parse makes 2 March of 30 February.
-  const isReal = new Date(`${year}-${month}-${day}T00:00Z`).getUTCDate() === Number(day);
-  return isReal && !Number.isNaN(instant) ? instant : undefined;
+  const parts = found.slice(1, 7).map((part: string | undefined) => Number(part ?? 0));
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
+  const isReal = day > 0 && day <= daysIn(year, month);
+  if (!isReal || hour > 23 || minute > 59 || second > 59) return undefined;
+  const thousandths = Number((found[7] ?? "").padEnd(3, "0").slice(0, 3));
+  const instant = Date.UTC(year, month - 1, day, hour, minute, second, thousandths);
+  return instant - ahead(found[8]);
 }
 
-function zoneOf(zone = "Z"): string {
-  if (/^(?:Z|UTC)$/i.test(zone)) return "Z";
+/** How many days a month has; none, if there is no such month. */
+const daysIn = (year: number, month: number): number =>
+  month >= 1 && month <= 12 ? new Date(Date.UTC(year, month, 0)).getUTCDate() : 0;
+
+/** How far a zone is ahead of UTC: "+02", "-0330", "+05:45". */
+function ahead(zone = "Z"): Duration {
+  if (/^[zu]/i.test(zone)) return 0;
   const digits = zone.slice(1).replace(":", "").padEnd(4, "0");
-  return `${zone[0]}${digits.slice(0, 2)}:${digits.slice(2)}`;
+  const length = hours(Number(digits.slice(0, 2))) + minutes(Number(digits.slice(2)));
+  return zone.startsWith("-") ? -length : length;
 }
