@@ -1,7 +1,7 @@
 // Rails, Laravel, Symfony, WordPress, Drupal, phpBB, Discourse.
 
 import { totpOf } from "./factors.ts";
-import { isFields, type Row } from "./row.ts";
+import type { Row } from "./row.ts";
 import {
   admins,
   flag,
