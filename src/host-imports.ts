@@ -1,5 +1,6 @@
 // Imports and exports for a host's own code.
 
+import { readForeignParameters } from "./domain/foreign-password/parameters.ts";
 import type { ForeignParameters } from "./domain/foreign-password/stored-password.ts";
 import { parseReason } from "./domain/reason.ts";
 import { checkUserRecord, type UserRecord } from "./domain/user-record.ts";
@@ -19,8 +20,11 @@ export type HostImportOptions = {
   readonly by?: string;
   /** Which of two users of the import with one address goes first. @default "first" */
   readonly duplicates?: DuplicateRule;
-  /** What is the same for all passwords. A pepper must have been kept by `postern import` before. */
-  readonly parameters?: ForeignParameters;
+  /**
+   * What is the same for all passwords, as in the file of `postern import --parameters`. A pepper must have been kept by that
+   * command before.
+   */
+  readonly parameters?: Readonly<Record<string, unknown>>;
   /** Whether users whose password cannot be used are imported without one. @default false: they are refused */
   readonly withoutPassword?: boolean;
   /** Whether roles, fields, sources and passkeys that this site does not have are left out. @default false: refused */
@@ -69,13 +73,13 @@ export type HostImports = {
 };
 
 export const sitesImports = (context: Context): HostImports => ({
-  async *importUsers(rows, { by, system, ...options }) {
+  async *importUsers(rows, { by, system, parameters = {}, ...rest }) {
     if (!/^[a-z][a-z0-9-]{0,31}$/.test(system))
       throw new TypeError('system: give a short name in lower case, like "django"');
     const actor = by === undefined ? "host" : `host:${lineIn(by)}`;
     const checked = checkedRows(rows, context.clock.now());
-    for await (const batch of importUsers(context, checked, { ...options, system, actor }))
-      yield* batch;
+    const options = { ...rest, system, actor, parameters: parametersIn(parameters) };
+    for await (const batch of importUsers(context, checked, options)) yield* batch;
   },
   async *exportUsers({ credentials = false } = {}) {
     for await (const { records } of exportUsers(context, {
@@ -91,10 +95,11 @@ export const sitesImports = (context: Context): HostImports => ({
  *
  * @example
  * ```ts
- * const file = createReadStream("users.csv");
- * const read = await readUsers(file, { system: "django", now: Date.now() });
- * if (!read.ok) throw new Error(read.reason);
- * for await (const row of postern.importUsers(read.value.users, { system: "django" })) count(row);
+ * import { Readable } from "node:stream";
+ *
+ * const file = Readable.from([Buffer.from("id,email\n1,ada@example.com\n")]);
+ * const read = await readUsers(file, { system: "csv", now: Date.now() });
+ * read.ok; // → true
  * ```
  */
 export const readUsers = async (
@@ -117,6 +122,12 @@ async function* checkedRows(
       ? { line: row.line, record: checked.value }
       : { line: row.line, problem: problemOf(checked) };
   }
+}
+
+function parametersIn(given: Readonly<Record<string, unknown>>): ForeignParameters {
+  const read = readForeignParameters(given);
+  if ("value" in read) return read.value;
+  throw new TypeError(`parameters: ${read.at} ${read.problem}`);
 }
 
 function lineIn(by: string): string {

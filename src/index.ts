@@ -81,7 +81,7 @@ export type {
   TotpRecord,
   UserRecord,
 } from "./domain/user-record.ts";
-export type { ForeignParameters } from "./domain/foreign-password/stored-password.ts";
+export type { ForeignProblem } from "./domain/foreign-password/read-foreign-password.ts";
 export type { FieldProblem, FieldProblems } from "./identity/user-fields.ts";
 export type { Done, Refused, Result } from "./domain/result.ts";
 export type { User, SiteUser, UnconfirmedPolicy, ConfirmedVia } from "./domain/user.ts";

@@ -59,6 +59,7 @@ export type PasswordRecord = ({ readonly stored: StoredPassword } | { readonly h
   readonly lastUsedOn?: Instant;
 };
 
+/** A passkey, which works at the domain that it was made for. */
 export type PasskeyRecord = Pick<PasskeyData, "publicKey"> &
   Partial<Omit<PasskeyData, "publicKey">> & {
     /** In base64url. */

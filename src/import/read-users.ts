@@ -18,6 +18,7 @@ export type UserRow =
   | { readonly line: number; readonly record: UserRecord }
   | { readonly line: number; readonly problem: RowProblem };
 
+/** How a file is read. */
 export type ReadUsersOptions = {
   /** A name in `systems`. */
   readonly system: string;
@@ -30,12 +31,14 @@ export type ReadUsersOptions = {
   readonly map?: Mapping | undefined;
 };
 
+/** An opened file. */
 export type Reading = {
   readonly users: AsyncIterable<UserRow>;
   /** What did not come along, so far: names of columns and other things, with how many rows had them. */
   readonly left: () => ReadonlyMap<string, number>;
 };
 
+/** Why a file cannot be opened. */
 export type ReadingRefusal =
   | FileRefusal
   | MappingRefusal

@@ -13,9 +13,10 @@ import { passwdLines } from "./passwd-lines.ts";
 import type { Bytes, FileRow } from "./row.ts";
 
 /** The forms of files that can be read. */
-export const FORMATS = ["csv", "jsonl", "json", "ldif", "passwd"] as const;
+export const FORMATS: readonly Format[] = ["csv", "jsonl", "json", "ldif", "passwd"];
 
-export type Format = (typeof FORMATS)[number];
+/** A form of a file that can be read. */
+export type Format = "csv" | "jsonl" | "json" | "ldif" | "passwd";
 
 /** Why a file cannot be read at all. */
 export type FileRefusal = Refused<"wrong-file", { readonly detail: string }>;

@@ -20,6 +20,7 @@ import { TIME_UNITS, type TimeUnit } from "./times.ts";
 /** Parts of a user, with the columns that they are read from: `{ "registeredOn": "created_at:ms" }`. */
 export type Mapping = Readonly<Record<string, string>>;
 
+/** Why a mapping cannot be used. */
 export type MappingRefusal = Refused<"wrong-mapping", { readonly detail: string }>;
 
 const wrong = (detail: string): MappingRefusal => ({ ...refused("wrong-mapping"), detail });
