@@ -235,17 +235,17 @@ const passkeyShape = (at: Read<Instant>): Read<PasskeyRecord> =>
     ["id", "publicKey", "counter", "rpId"],
   );
 
-/** The shapes for the last `now`: a file is read at one time. */
-let shapes = { now: Number.NaN, ...shapesAt(0) };
-
-function shapesAt(now: Instant) {
-  return { texts: recordShape(time(now)), instants: recordShape(instant(now)) };
+/** The shape for the last time: a file is read at one. */
+function shapeAt(timesAt: (now: Instant) => TimesOf): (now: Instant) => Read<UserRecord> {
+  let last: { readonly now: Instant; readonly shape: Read<UserRecord> } | undefined;
+  return (now) => {
+    if (last?.now !== now) last = { now, shape: recordShape(timesAt(now)) };
+    return last.shape;
+  };
 }
 
-function shapesFor(now: Instant) {
-  if (shapes.now !== now) shapes = { now, ...shapesAt(now) };
-  return shapes;
-}
+const ofTexts = shapeAt(time);
+const ofInstants = shapeAt(instant);
 
 const resultOf = (found: ReturnType<Read<UserRecord>>): Result<UserRecord, WrongRecord> =>
   "value" in found
@@ -257,11 +257,11 @@ const resultOf = (found: ReturnType<Read<UserRecord>>): Result<UserRecord, Wrong
  * address that is none are refused by name. What only a site knows, such as its roles and fields, is not checked here.
  */
 export const parseUserRecord = (value: unknown, now: Instant): Result<UserRecord, WrongRecord> =>
-  resultOf(shapesFor(now).texts(value));
+  resultOf(ofTexts(now)(value));
 
 /** The same for what a source made of another system's user: its times are instants already. */
 export const checkUserRecord = (record: unknown, now: Instant): Result<UserRecord, WrongRecord> =>
-  resultOf(shapesFor(now).instants(record));
+  resultOf(ofInstants(now)(record));
 
 /** The times of a record, wherever they are in it. */
 const TIMES = new Set([
