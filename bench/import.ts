@@ -148,7 +148,11 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
 const posternOn = (store: Store) =>
   composePostern({
     baseUrl: "https://postern.example",
-    ...{ secret: SECRET, store, mailer: capturedMailbox(), background: false, log: jsonLog() },
+    secret: SECRET,
+    store,
+    mailer: capturedMailbox(),
+    background: false,
+    log: jsonLog(),
   });
 
 let peak = 0;

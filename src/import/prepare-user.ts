@@ -32,7 +32,6 @@ export type ImportRules = {
 
 /** A user who can be stored as soon as `hash` is made, where there is one to make. */
 export type Prepared = {
-  readonly user: Omit<ImportedUser, "credentials" | "factors">;
   readonly notes: readonly ImportNote[];
   readonly scheme: string | undefined;
   readonly seconds: number | undefined;
@@ -100,7 +99,6 @@ export async function prepared(
     ...fixed(record, rules),
   };
   return {
-    user,
     notes,
     scheme: made?.scheme,
     seconds: made?.seconds,

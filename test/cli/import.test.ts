@@ -143,7 +143,7 @@ describe.concurrent("postern import", PATIENCE, () => {
     const environment = { ...SITE, DATABASE_URL: `sqlite:${database}` };
     const child = startCli(args, { environment, cwd });
     child.stderr?.on("data", (words: Buffer) => {
-      if (/bytes read/.test(`${words}`)) child.kill("SIGKILL");
+      if (words.includes("bytes read")) child.kill("SIGKILL");
     });
     await once(child, "close");
     const begun = dumpOf(database)["users"]!.length;

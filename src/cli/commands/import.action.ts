@@ -42,7 +42,11 @@ export const importFile = (file: string, flags: ImportFlags, globals: Globals): 
     );
     const told = { flags, left: reading.left(), hashSeconds: await hashSeconds(opened, flags) };
     const { sum, interrupted } = await imported(opened, {
-      ...{ keys, reading, flags, passwords, title },
+      keys,
+      reading,
+      flags,
+      passwords,
+      title,
       at: bytes.at,
     });
     bytes.end();
@@ -72,9 +76,9 @@ async function imported(
 ) {
   const tally = importTally();
   const errors = errorsFile(flags.errors);
-  let interrupted = false;
-  const end = (): void => void (interrupted = true);
-  process.once("SIGINT", end);
+  const end = new AbortController();
+  const stop = (): void => end.abort();
+  process.once("SIGINT", stop);
   try {
     const random = pooled(context.random);
     const batches = importUsers(
@@ -95,13 +99,13 @@ async function imported(
       for (const row of rows) tally.add(row);
       errors.add(rows);
       at();
-      if (interrupted) break;
+      if (end.signal.aborted) break;
     }
   } finally {
-    process.off("SIGINT", end);
+    process.off("SIGINT", stop);
     errors.close();
   }
-  return { sum: tally.sum(), interrupted };
+  return { sum: tally.sum(), interrupted: end.signal.aborted };
 }
 
 async function opening(
@@ -115,7 +119,10 @@ async function opening(
     throw new Refused(mapping.reason, `--map: ${mapping.detail}.`, exitCodes.usage);
   const now = context.clock.now();
   const read = await readUsers(bytes, {
-    ...{ system: from, now, format, parameters },
+    system: from,
+    now,
+    format,
+    parameters,
     map: mapping?.value,
   });
   if (read.ok) return read.value;

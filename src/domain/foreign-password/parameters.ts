@@ -32,7 +32,8 @@ const STEPS: Readonly<Record<Step["do"], Read<object>>> = {
 };
 
 const step: Read<Step> = (value) => {
-  const name: unknown = Object(value).do;
+  const isObject = typeof value === "object" && value !== null;
+  const name: unknown = isObject ? Reflect.get(value, "do") : undefined;
   const known = typeof name === "string" && Object.hasOwn(STEPS, name);
   if (!known) return { at: "do", problem: `is none of ${Object.keys(STEPS).join(", ")}` };
   return STEPS[name as Step["do"]](value) as ReturnType<Read<Step>>;
