@@ -189,6 +189,7 @@ export type { DisposableDomains } from "./ports/address-policy.ts";
 export type { ListVerdict } from "./domain/domain-list.ts";
 export type { CaptchaFetch } from "./ports/captcha.ts";
 export type { Dns, DnsAnswer } from "./ports/dns.ts";
+export type { AskOldSystem, OldSystemAnswer, OldSystemQuestion } from "./ports/moving.ts";
 export type { WebhookAnswer, WebhookRequest, WebhookSender } from "./ports/webhook-sender.ts";
 export type { Watch, WatchedRequest } from "./ports/watch.ts";
 export type { Clock } from "./ports/clock.ts";

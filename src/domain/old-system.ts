@@ -4,6 +4,7 @@ import { createHmac } from "node:crypto";
 import type { Cidr } from "./client-address.ts";
 import { seconds, type Duration, type Instant } from "./time.ts";
 
+/** How the application before Postern is asked. */
 export type OldSystemRules = {
   /** Where it is asked, with https; undefined if a function of the host asks. */
   readonly url: string | undefined;

@@ -18,12 +18,14 @@ export type OldSystemAnswer =
  *
  * @example
  * ```ts
+ * const passwords = new Map([["ada@example.com", "plum tree by the river"]]);
  * const ask: AskOldSystem = async ({ email, password }) => {
- *   const user = await oldUsers.find(email);
- *   if (user === undefined) return { state: "unknown" };
- *   if (password !== undefined && !(await user.hasPassword(password))) return { state: "wrong-password" };
- *   return { state: "found", user: { email, foreignId: user.id } };
+ *   const right = passwords.get(email);
+ *   if (right === undefined) return { state: "unknown" };
+ *   if (password !== undefined && password !== right) return { state: "wrong-password" };
+ *   return { state: "found", user: { email } };
  * };
+ * (await ask({ email: "ada@example.com" })).state; // → "found"
  * ```
  */
 export type AskOldSystem = (question: OldSystemQuestion) => Promise<OldSystemAnswer>;
