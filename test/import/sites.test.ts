@@ -39,6 +39,16 @@ describe("an authenticator app", () => {
     expect(asked).toMatchObject({ totp: [{ secret: BASE32 }] });
     expect(notAsked).not.toHaveProperty("totp");
   });
+
+  test("of devise-two-factor that is still encrypted is named, and its user is not imported without it", async () => {
+    const row = {
+      email: "a@x.de",
+      encrypted_otp_secret: "SkwmnslyF2t=",
+      otp_required_for_login: 1,
+    };
+    const [named] = shown(await readAll(`${JSON.stringify(row)}\n`, { system: "devise" }));
+    expect(named).toBe("1: has an authenticator app, and no otp_secret: export it decrypted");
+  });
 });
 
 test("an administrator of WordPress is an admin", async () => {

@@ -43,11 +43,15 @@ export const devise: Source = {
   ],
 };
 
-/** The secret of devise-two-factor, in the clear; it is used once `otp_required_for_login` is set. */
+/** The secret of devise-two-factor, decrypted; it is used once `otp_required_for_login` is set. */
 function deviseTotp(row: Row) {
-  const secret = row.text("otp_secret");
-  const isAsked = row.flag("otp_required_for_login") === true;
-  return secret === undefined || !isAsked ? undefined : totpOf(row, { secret });
+  const [secret, isAsked] = [row.text("otp_secret"), row.flag("otp_required_for_login")];
+  // The same once more.
+  if (secret !== undefined) row.get("encrypted_otp_secret");
+  if (isAsked !== true) return undefined;
+  if (secret !== undefined) return totpOf(row, { secret });
+  row.wrong("broken-factor", "has an authenticator app, and no otp_secret: export it decrypted");
+  return undefined;
 }
 
 export const rails: Source = {
