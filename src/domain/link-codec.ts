@@ -12,6 +12,7 @@ import { decodeTimestamp, encodeTimestamp } from "./wire/timestamp.ts";
 /** How a secret and a salt become the key of a codec; named as in itsdangerous. */
 export type Derivation = "hmac" | "django-concat" | "concat" | "none";
 
+/** The hash function of a codec. */
 export type Digest = "sha1" | "sha256" | "sha512";
 
 export type CodecOptions = {
