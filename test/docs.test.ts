@@ -125,6 +125,7 @@ describe("routes", () => {
       bounceAddress: "bounces@example.com",
       bounceSecret: "hook-9f8e7d6c5b4a39281706f5e4d3c2b1a0",
       mailHooks: SECRETS,
+      oldLinks: { secret: "q8Zt3vN6bR1xWm5kYp", salt: "email-confirm" },
       mailer,
     });
     const { context } = app.postern;
