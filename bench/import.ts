@@ -108,10 +108,7 @@ async function postgres(): Promise<Engine> {
           }
           client.release();
         },
-        close: async () => {
-          await store.close();
-          await pool.end();
-        },
+        close: () => store.close(),
       };
     },
     stop: () => server.stop(),
