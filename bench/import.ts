@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { argv, memoryUsage, stdout } from "node:process";
 import { once } from "node:events";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { Pool } from "pg";
 import { jsonLog } from "../src/adapters/json-log.ts";
 import { capturedMailbox } from "../src/adapters/captured-mailbox.ts";
@@ -38,16 +38,25 @@ const TABLES = [
 
 type Row = Readonly<Record<string, string | number | null>>;
 
+/** Some rows of a table. */
+type Part = {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+};
+
+const insertion = ({ table, columns }: Part, mark: (at: number) => string): string =>
+  `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${columns.map((_, at) => mark(at)).join(", ")})`;
+
+const valuesOf = ({ columns, rows }: Part) =>
+  rows.map((row) => columns.map((column) => row[column] ?? null));
+
 type Place = {
   readonly store: Store;
   /** All rows of a table. */
   rows(table: string): Promise<readonly Row[]>;
-  /** Writes groups of rows, each group in one transaction. */
-  write(
-    table: string,
-    columns: readonly string[],
-    groups: readonly (readonly Row[])[],
-  ): Promise<void>;
+  /** Writes rows of several tables in one transaction, each with a prepared statement. */
+  write(parts: readonly Part[]): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -62,19 +71,22 @@ async function sqlite(): Promise<Engine> {
       places += 1;
       const database = new DatabaseSync(join(folder, `${places}.db`));
       const store = await sqliteStore(database);
+      const statements = new Map<string, StatementSync>();
+      const prepared = (text: string): StatementSync => {
+        const statement = statements.get(text) ?? database.prepare(text);
+        statements.set(text, statement);
+        return statement;
+      };
       return {
         store,
         rows: async (table) => database.prepare(`SELECT * FROM ${table}`).all() as Row[],
-        async write(table, columns, groups) {
-          const marks = columns.map(() => "?").join(", ");
-          const insert = database.prepare(
-            `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${marks})`,
-          );
-          for (const group of groups) {
-            database.exec("BEGIN IMMEDIATE");
-            for (const row of group) insert.run(...columns.map((column) => row[column] ?? null));
-            database.exec("COMMIT");
+        async write(parts) {
+          database.exec("BEGIN IMMEDIATE");
+          for (const part of parts) {
+            const insert = prepared(insertion(part, () => "?"));
+            for (const values of valuesOf(part)) insert.run(...values);
           }
+          database.exec("COMMIT");
         },
         close: () => store.close(),
       };
@@ -93,19 +105,19 @@ async function postgres(): Promise<Engine> {
       return {
         store,
         rows: async (table) => (await pool.query<Row>(`SELECT * FROM ${table}`)).rows,
-        async write(table, columns, groups) {
+        async write(parts) {
           const client = await pool.connect();
-          const marks = columns.map((_, at) => `$${at + 1}`).join(", ");
-          const text = `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${marks})`;
-          for (const group of groups) {
-            const values = group.map((row) => columns.map((column) => row[column] ?? null));
-            // Sent together, and awaited together.
-            await Promise.all([
-              client.query("BEGIN"),
-              ...values.map((each) => client.query({ name: table, text, values: each })),
-              client.query("COMMIT"),
-            ]);
-          }
+          // Sent together, and awaited together.
+          await Promise.all([
+            client.query("BEGIN"),
+            ...parts.flatMap((part) => {
+              const text = insertion(part, (at) => `$${at + 1}`);
+              return valuesOf(part).map((values) =>
+                client.query({ name: part.table, text, values }),
+              );
+            }),
+            client.query("COMMIT"),
+          ]);
           client.release();
         },
         close: () => store.close(),
@@ -167,10 +179,23 @@ async function importFile(file: string, postern: ReturnType<typeof posternOn>): 
   }
 }
 
-const grouped = (rows: readonly Row[]): readonly (readonly Row[])[] =>
-  Array.from({ length: Math.ceil(rows.length / 500) }, (_, at) =>
-    rows.slice(at * 500, at * 500 + 500),
+/** The rows of 500 users at a time, of all tables together: nobody is stored in part. */
+function grouped(
+  tables: readonly (readonly [string, readonly Row[]])[],
+): readonly (readonly Part[])[] {
+  const [[, users]] = tables as [readonly [string, readonly Row[]]];
+  const groupOf = new Map(users.map(({ id }, at) => [id, Math.floor(at / 500)]));
+  const parts = tables.map(([table, rows]) => ({
+    table,
+    columns: Object.keys(rows[0] ?? {}),
+    byGroup: Map.groupBy(rows, (row) =>
+      groupOf.get(table === "users" ? row["id"]! : row["user_id"]!),
+    ),
+  }));
+  return Array.from({ length: Math.ceil(users.length / 500) }, (_, at) =>
+    parts.map(({ table, columns, byGroup }) => ({ table, columns, rows: byGroup.get(at) ?? [] })),
   );
+}
 
 async function measure(engine: Engine, file: string): Promise<void> {
   const times = {
@@ -202,11 +227,11 @@ async function measure(engine: Engine, file: string): Promise<void> {
       TABLES.map(async (table) => [table, await one.rows(table)] as const),
     );
     await one.close();
+    const groups = grouped(tables);
     const other = await engine.open();
     times.bare.push(
       await timed(async () => {
-        for (const [table, rows] of tables)
-          await other.write(table, Object.keys(rows[0] ?? {}), grouped(rows));
+        for (const parts of groups) await other.write(parts);
       }),
     );
     await other.close();
