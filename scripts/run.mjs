@@ -54,6 +54,8 @@ const TASKS = {
   "mail-verifiers": (...args) => runTool("node", "scripts/mail-verifiers.ts", ...args),
   /** Tries the recipes for bounce reports with real mail servers. As root, on Debian. */
   "mail-receive": (...args) => runTool("node", "scripts/mail-receive.ts", ...args),
+  /** Follows the guides in docs/importing with real sites, and logs everybody in. As root, on Debian. */
+  migrations: (...args) => runTool("node", "scripts/migrations.ts", ...args),
   screenshots: async (...args) =>
     (await runTool("node", "scripts/screenshots.ts", ...args)) ||
     runTool("node", "scripts/bombing.ts"),

@@ -1,0 +1,4 @@
+class HomeController < ApplicationController
+  before_action :authenticate_user!
+  def index; render plain: "home"; end
+end

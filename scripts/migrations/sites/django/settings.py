@@ -1,0 +1,13 @@
+ALLOWED_HOSTS = ["*"]
+INSTALLED_APPS += ["django.contrib.sites", "allauth", "allauth.account", "django_otp", "django_otp.plugins.otp_totp", "django_otp.plugins.otp_static"]
+SITE_ID = 1
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_AUTHENTICATION_METHOD = "email"
+ACCOUNT_EMAIL_REQUIRED = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_RATE_LIMITS = {}
+ACCOUNT_LOGIN_ATTEMPTS_LIMIT = None
+ACCOUNT_CONFIRM_EMAIL_ON_GET = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+AUTH_PASSWORD_VALIDATORS = []
+ACCOUNT_USERNAME_REQUIRED = False
