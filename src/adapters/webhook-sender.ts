@@ -87,7 +87,10 @@ async function send(
   if (forbidden !== undefined) return failed(`not sent: ${forbidden} is not a public address`);
   const client = await clientOf(url.value.protocol);
   return exchange(client, url.value, {
-    ...{ headers, bytes, addresses, signal },
+    headers,
+    bytes,
+    addresses,
+    signal,
     ca: options.ca,
     read: options.read ?? answerOf,
   });

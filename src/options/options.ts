@@ -196,15 +196,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     ...termsFrom(chosen),
     brand: chosen.brand,
     ...languagesFrom(chosen),
-    registration: {
-      open: chosen.register === "open",
-      lifetime: chosen.unconfirmedLifetime,
-      reminder: chosen.reminder === "off" ? undefined : chosen.reminder,
-      domains: { allowed: chosen.allowedDomains, refused: chosen.refusedDomains ?? noDomains },
-      refusesDisposable: chosen.disposableAddresses === "refused",
-      checksMx: chosen.mxCheck,
-      captcha: chosen.captcha,
-    },
+    registration: registrationFrom(chosen),
     fields: {},
     unconfirmed: chosen.unconfirmed,
     deletionGrace: chosen.deletionGrace,
@@ -231,6 +223,16 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     features,
   };
 }
+
+const registrationFrom = (chosen: z.output<typeof optionsSchema>): Settings["registration"] => ({
+  open: chosen.register === "open",
+  lifetime: chosen.unconfirmedLifetime,
+  reminder: chosen.reminder === "off" ? undefined : chosen.reminder,
+  domains: { allowed: chosen.allowedDomains, refused: chosen.refusedDomains ?? noDomains },
+  refusesDisposable: chosen.disposableAddresses === "refused",
+  checksMx: chosen.mxCheck,
+  captcha: chosen.captcha,
+});
 
 const languagesFrom = ({
   language,

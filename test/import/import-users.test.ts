@@ -121,8 +121,7 @@ describe("a user who was imported", () => {
     };
     for (const code of ["N90Ym79JbI", "123456", codeOf(secret, app.clock.now())])
       expect(await steps(code)).toContain(ADA);
-    for (const code of ["n90ym-79jbi", "N90Ym-79JbI"])
-      expect(await steps(code)).not.toContain(ADA);
+    for (const code of ["n90ym-79jbi", "N90Ym-79JbI"]) expect(await steps(code)).not.toContain(ADA);
   });
 
   test("logs in with a passkey that was made for another user handle", async () => {

@@ -18,7 +18,7 @@ export type StoredPassword = {
 
 /** What is the same for a whole file, from `--parameters FILE`. */
 export type ForeignParameters = {
-  /** A secret that is not in the database. Only its id is stored; its text comes from the configuration at each login. */
+  /** A secret that is not in the rows. Only its id is stored with a password; its text is kept sealed. */
   readonly pepper?: { readonly id: string; readonly text: string };
   /** Firebase's `hash_config`. Without `signerKey` the pepper is the key. */
   readonly firebase?: {
