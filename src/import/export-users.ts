@@ -16,18 +16,25 @@ export type ExportOptions = {
 /** Users with what could not be exported: `lostApps` are those whose secret no key opens. */
 export type Exported = { readonly records: readonly UserRecord[]; readonly lostApps: number };
 
-const BATCH_SIZE = 500;
+const BATCH_SIZE = 1_000;
 
-/** All users in the order of their ids, a batch at a time. Those who change meanwhile are as before or after. */
+/**
+ * All users in the order of their ids, a batch at a time; while one is written, the next one is read. Those who change
+ * meanwhile are as before or after.
+ */
 export async function* exportUsers(
   { store }: Uses<"exportUsers">,
   { credentials }: ExportOptions = {},
 ): AsyncGenerator<Exported> {
-  for (let after: string | undefined; ;) {
-    const users = await store.exportUsers({ after, limit: BATCH_SIZE });
-    if (users.length > 0) yield exportedFrom(users, credentials);
-    after = users.at(-1)?.user.id;
-    if (users.length < BATCH_SIZE) return;
+  const read = (after: string | undefined) => store.exportUsers({ after, limit: BATCH_SIZE });
+  let reading = read(undefined);
+  for (;;) {
+    const users = await reading;
+    if (users.length === 0) return;
+    reading = read(users.at(-1)?.user.id);
+    // It is awaited above; until then, a failure is nobody's surprise.
+    reading.catch(() => undefined);
+    yield exportedFrom(users, credentials);
   }
 }
 

@@ -253,9 +253,13 @@ function* exportUsers({ after = "", limit }: Input<"exportUsers">): Output<"expo
     limit,
   );
   const users: readonly User[] = found.map(toUser);
-  const ids = users.map(({ id }) => id);
-  const credentials = (yield* rowsIn<CredentialRow>(CREDENTIALS_OF, ids)).map(toCredential);
-  const imported = yield* rowsIn<{ user_id: string; foreign_id: string | null }>(FOREIGN_IDS, ids);
+  const last = users.at(-1)?.id ?? after;
+  const credentials = (yield* rows<CredentialRow>(CREDENTIALS_OF, after, last)).map(toCredential);
+  const imported = yield* rows<{ user_id: string; foreign_id: string | null }>(
+    FOREIGN_IDS,
+    after,
+    last,
+  );
   const foreignIds = new Map(imported.map((each) => [each.user_id, each.foreign_id]));
   const theirs = Map.groupBy(credentials, ({ userId }) => userId);
   return users.map((user) => ({
@@ -265,9 +269,10 @@ function* exportUsers({ after = "", limit }: Input<"exportUsers">): Output<"expo
   }));
 }
 
-const CREDENTIALS_OF = `SELECT ${CREDENTIAL} FROM credentials WHERE user_id IN`;
+const CREDENTIALS_OF = `SELECT ${CREDENTIAL} FROM credentials WHERE user_id > ? AND user_id <= ?`;
 
-const FOREIGN_IDS = "SELECT user_id, foreign_id FROM imported_users WHERE user_id IN";
+const FOREIGN_IDS =
+  "SELECT user_id, foreign_id FROM imported_users WHERE user_id > ? AND user_id <= ?";
 
 const inOrder = (one: Credential, other: Credential): number =>
   one.createdOn - other.createdOn || (one.id < other.id ? -1 : 1);
