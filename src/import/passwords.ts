@@ -1,8 +1,9 @@
 // Makes of a stored password what is kept here. Only what costs much is left for later, to be done for many at once.
 
-import { foreignKind } from "../domain/foreign-kind.ts";
+import { foreignKind, isForeign } from "../domain/foreign-kind.ts";
 import { costOf, isTooCostly } from "../domain/foreign-password/costs.ts";
-import { foreignText, parseForeignText } from "../domain/foreign-password/foreign-password.ts";
+import { foreignText } from "../domain/foreign-password/foreign-password.ts";
+import { readKeptText } from "../domain/foreign-password/kept-text.ts";
 import {
   readForeignPassword,
   type ForeignProblem,
@@ -25,8 +26,9 @@ export type MadePassword =
   | { readonly kind: "problem"; readonly problem: ForeignProblem; readonly detail: string };
 
 /** Read by our own hasher, or by one that a host brings. */
-const PHC =
-  /^\$(?!argon2)[a-z\d-]{1,32}\$.+|^\$argon2id\$v=19\$m=\d{4,7},t=\d{1,2},p=\d{1,2}\$[\w+/]+\$[\w+/]+$/;
+const PHC = /^\$(?!argon2)[a-z\d-]{1,32}\$.+/;
+const ARGON2 =
+  /^\$argon2id\$v=19\$m=(?<memory>\d+),t=(?<passes>\d+),p=(?<lanes>\d+)\$[\w+/]{11,}\$[\w+/]{22,}$/;
 
 export function passwordFrom(
   password: PasswordRecord,
@@ -42,7 +44,7 @@ export function passwordFrom(
     case "none":
       return value;
     case "own":
-      return { kind: "kept", secret: value.hash };
+      return ownHash(value.hash);
     case "plain": {
       const typed = normalisePassword(value.password);
       return typed === undefined
@@ -67,18 +69,49 @@ export function passwordFrom(
   }
 }
 
+const broken = (detail: string): MadePassword => ({ kind: "problem", problem: "broken", detail });
+const tooCostly = (detail: string): MadePassword => ({
+  kind: "problem",
+  problem: "too-costly",
+  detail,
+});
+
 /** What an export wrote. It is checked all the same, because it was in a file. */
 function ownHash(hash: string): MadePassword {
-  const foreign = parseForeignText(hash);
-  if (foreign === undefined) {
-    return PHC.test(hash)
-      ? { kind: "kept", secret: hash }
-      : { kind: "problem", problem: "broken", detail: "no hash of Postern's" };
-  }
-  const isWell = isWhole(foreign) && (foreign.wrapped === true || isSound(foreign));
-  if (!isWell) return { kind: "problem", problem: "broken", detail: foreign.scheme };
-  if (isTooCostly(foreign))
-    return { kind: "problem", problem: "too-costly", detail: foreign.scheme };
+  if (!isForeign(hash)) return phc(hash) ?? { kind: "kept", secret: hash };
+  const foreign = readKeptText(hash);
+  if (foreign === undefined) return broken("no hash of Postern's");
+  const { scheme, wrapped, expected } = foreign;
+  // Whatever is wrapped is checked like the hash that is inside, and then our own around it.
+  if (!isWhole(foreign) || !(wrapped ? foreign.algorithms.length > 0 : isSound(foreign)))
+    return broken(scheme);
+  if (isTooCostly(foreign)) return tooCostly(scheme);
+  const outside = wrapped ? phc(expected) : undefined;
+  if (outside !== undefined) return outside;
   const { seconds } = costOf(foreign);
-  return { kind: "kept", scheme: foreignKind(foreign), seconds, secret: hash };
+  return { kind: "kept", scheme: foreignKind(foreign), seconds, secret: foreignText(foreign) };
+}
+
+/** What is wrong with a hash of our own hasher. */
+function phc(hash: string): MadePassword | undefined {
+  if (PHC.test(hash)) return undefined;
+  const { memory, passes, lanes } = ARGON2.exec(hash)?.groups ?? {};
+  if (memory === undefined) return broken("no hash of Postern's");
+  const [m, t, p] = [Number(memory), Number(passes), Number(lanes)];
+  return isTooCostly({
+    algorithms: [
+      {
+        name: "argon2",
+        variant: "id",
+        version: 19,
+        memory: m,
+        passes: t,
+        lanes: p,
+        salt: "",
+        length: 32,
+      },
+    ],
+  })
+    ? tooCostly("argon2id")
+    : undefined;
 }

@@ -7,6 +7,7 @@ import {
   foreignText,
   parseForeignText,
 } from "../../src/domain/foreign-password/foreign-password.ts";
+import { readKeptText } from "../../src/domain/foreign-password/kept-text.ts";
 import { readForeignPassword } from "../../src/domain/foreign-password/read-foreign-password.ts";
 import { nearMisses } from "./near-misses.ts";
 import { VECTORS } from "./vectors.ts";
@@ -80,6 +81,18 @@ test.each(foreign.slice(0, 20))(
     expect(parseForeignText(foreignText(one))).toEqual(one);
   },
 );
+
+test("every kind that is kept is read from an export, bare and wrapped", async () => {
+  for (const { foreign: one } of foreign) {
+    expect(readKeptText(foreignText(one))).toEqual(one);
+    const wrapped = {
+      ...one,
+      wrapped: true,
+      expected: "$argon2id$v=19$m=19456,t=2,p=1$a$b",
+    } as const;
+    expect(readKeptText(foreignText(wrapped))).toEqual(wrapped);
+  }
+});
 
 test("what somebody else wrote is no foreign password", () => {
   for (const text of [

@@ -149,7 +149,7 @@ export function costOf({
   };
 }
 
-export const isTooCostly = (foreign: ForeignPassword): boolean => {
+export const isTooCostly = (foreign: Pick<ForeignPassword, "algorithms" | "forms">): boolean => {
   const { seconds, memory } = costOf(foreign);
   return !(seconds <= MOST.seconds && memory <= MOST.memory);
 };

@@ -4,7 +4,7 @@ import { flag, list, object, oneOf, text, wholeNumber, type Read } from "../shap
 import { FORMS, type Encoding, type HashName, type Step } from "./foreign-password.ts";
 import type { ForeignParameters } from "./stored-password.ts";
 
-const HASHES: readonly HashName[] = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"];
+export const HASHES: readonly HashName[] = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"];
 const ENCODINGS: readonly Encoding[] = ["bytes", "hex", "base64"];
 
 const secret = text(4_096);
@@ -31,7 +31,7 @@ const STEPS: Readonly<Record<Step["do"], Read<object>>> = {
   utf16le: bare,
 };
 
-const step: Read<Step> = (value) => {
+export const step: Read<Step> = (value) => {
   const isObject = typeof value === "object" && value !== null;
   const name: unknown = isObject ? Reflect.get(value, "do") : undefined;
   const known = typeof name === "string" && Object.hasOwn(STEPS, name);

@@ -63,8 +63,13 @@ function isSoundFor(algorithm: Algorithm, size: number): boolean {
 /** Firebase encrypts its key, so a hash is as long as that. */
 const FIREBASE_KEY = 64;
 
+/** Shorter than what any system keeps: of fewer bytes, many passwords are right, and of none, each is. */
+const SHORTEST = 8;
+
 export const isSound = ({ algorithms, expected }: ForeignPassword): boolean =>
-  algorithms.length > 0 && algorithms.every((algorithm) => isSoundFor(algorithm, sizeOf(expected)));
+  algorithms.length > 0 &&
+  sizeOf(expected) >= SHORTEST &&
+  algorithms.every((algorithm) => isSoundFor(algorithm, sizeOf(expected)));
 
 /** Whether a part is missing or no number, at any depth. */
 export const isWhole = (value: unknown): boolean =>
