@@ -19,7 +19,7 @@ export type ImportedUser = Omit<User, "email" | "emailKey" | "admin"> & {
 export type ImportedCredential = NewCredential & Pick<Credential, "createdOn" | "lastUsedOn">;
 
 /**
- * Which of two users with one address is imported, if the other one was imported before: the `first`; one who has
+ * Which of two users with one address is imported, if the other one was imported before and was not here since: the `first`; one who has
  * `confirmed` before one who has not, and otherwise the first; or who registered last (`newest`) or first (`oldest`).
  */
 export type DuplicateRule = "first" | "confirmed" | "newest" | "oldest";
@@ -27,7 +27,8 @@ export type DuplicateRule = "first" | "confirmed" | "newest" | "oldest";
 /**
  * What became of a user. `known`: imported before, and nothing was changed, even if the user has been deleted since; or here already, with this id and address.
  * `replaced`: added in the place of another with the same address. `duplicate`: another user with the same address was
- * imported, and goes first. `address-taken`: somebody who was not imported owns the address. `address-reserved`: its
+ * imported, and goes first. `address-taken`: somebody owns the address who was not imported, or to whom something has
+ * happened here since, such as a login. `address-reserved`: its
  * previous owner can still undo the change that freed it. `id-taken` and `passkey-taken`: another user has it.
  */
 export type ImportOutcome =

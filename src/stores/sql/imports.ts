@@ -102,7 +102,7 @@ function* importOne(
   if (passkeys.length > 0) return "passkey-taken";
   if (yield* isReserved(address.key, id, now)) return "address-reserved";
   const others = yield* rows<Present>(PRESENT, address.key);
-  if (others.some(({ owns, imported_on: on }) => owns === 1 && on === null)) return "address-taken";
+  if (others.some(({ owns, is_at_home: home }) => owns === 1 && home === 1)) return "address-taken";
   const before = others.filter(({ imported_on: on }) => on !== null);
   if (!before.every((other) => RULES[duplicates](user, other))) return "duplicate";
   for (const other of before) yield* replace(sql, other.id, input);
@@ -118,10 +118,17 @@ type Present = {
   readonly confirmed_on: Instant | null;
   readonly imported_on: Instant | null;
   readonly owns: number;
+  /** Registered here, or imported and here since: what they are now is no longer what a file says. */
+  readonly is_at_home: number;
 };
 
 const PRESENT = `SELECT users.id, registered_on, confirmed_on, imported_on,
-    CASE WHEN addresses.user_id IS NULL THEN 0 ELSE 1 END AS owns
+    CASE WHEN addresses.user_id IS NULL THEN 0 ELSE 1 END AS owns,
+    CASE WHEN imported_on IS NULL
+      OR EXISTS (SELECT 1 FROM audit WHERE audit.user_id = users.id AND act <> 'imported')
+      OR EXISTS (SELECT 1 FROM credentials
+        WHERE credentials.user_id = users.id AND last_used_on > imported_on)
+      THEN 1 ELSE 0 END AS is_at_home
   FROM users LEFT JOIN addresses ON addresses.user_id = users.id
   WHERE users.email_key = ?`;
 

@@ -137,6 +137,23 @@ export function importContract({ describe, test, expect, openStore }: StoreTests
       }
     });
 
+    test("never replaces an owner who has been here since, by any rule", async () => {
+      await using store = await openStore();
+      const ada = imported("ada@example.com");
+      await store.importUsers({ ...ACT, users: [ada] });
+      expect(await store.logIn(loginOf({ userId: ada.id, password: ada.credentials[0]! }))).toBe(
+        "complete",
+      );
+      for (const duplicates of ["first", "confirmed", "newest", "oldest"] as const) {
+        for (const registeredOn of [REGISTERED - 1, REGISTERED + 1]) {
+          const users = [imported("ada@example.com", { registeredOn })];
+          const outcomes = await store.importUsers({ ...ACT, duplicates, users });
+          expect(outcomes).toEqual(["address-taken"]);
+        }
+      }
+      expect(await store.findUsers({ id: ada.id })).toHaveLength(1);
+    });
+
     test("does not bring back who was deleted, and never ends who has not confirmed by itself", async () => {
       await using store = await openStore();
       const ada = imported("ada@example.com");
