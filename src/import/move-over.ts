@@ -15,7 +15,7 @@ import { factorsWith } from "./credentials.ts";
 import { identityOf, prepared } from "./prepare-user.ts";
 
 type World = Uses<
-  "importUsers",
+  "findCandidates" | "importUsers",
   "clock" | "log" | "passwords" | "random" | "sealed" | "settings"
 > & {
   readonly pace: Pace;
@@ -72,7 +72,10 @@ async function moveOver(
   if (user.address.key !== address.key) return refuse(world, "email is another one");
   const input = { users: [user], duplicates: "first", actor: "old-system", now } as const;
   const [outcome] = await world.store.importUsers(input);
-  return outcome === "added" || outcome === "replaced" || outcome === "known";
+  if (outcome !== "known") return outcome === "added" || outcome === "replaced";
+  // Moved over by another login just now. Otherwise they are gone from here, or from this address, and a quicker answer would
+  // tell that the old password was right.
+  return (await world.store.findCandidates(address.key)).owner !== undefined;
 }
 
 /** What it said is wrong: its own words may repeat what it was asked. */
@@ -88,9 +91,11 @@ function refuse({ log }: Pick<World, "log">, problem: string): false {
 async function userFrom(
   { system }: OldSystemRules,
   world: World,
-  { password, ...record }: UserRecord,
+  { password, roles = [], ...known }: UserRecord,
   typed: string | undefined,
 ): Promise<ImportedUser | string> {
+  // What another system calls an admin is nobody who may open the console here.
+  const record = { ...known, roles: roles.filter((role) => world.settings.roles.includes(role)) };
   const rules = { system, withoutPassword: true, leaveUnknown: true };
   const normal = typed === undefined ? undefined : normalisePassword(typed);
   const whole = normal === undefined && password !== undefined ? { ...record, password } : record;

@@ -93,6 +93,28 @@ describe("whoever has not been moved over", () => {
     expect(await app.mailTo("nobody@example.com")).toMatchObject({ kind: "reset-no-user" });
   });
 
+  test("gets the roles of the site, and never the console's", async () => {
+    const user = { confirmedOn: "2020-01-02T03:04:05.000Z", roles: ["admin", "support", "editor"] };
+    await using app = await testPostern({ ...oldSystem(user).options, roles: ["editor"] });
+    expect(await logIn(app, ADA, PASSWORD)).toMatchObject({ status: 200 });
+    const { id } = app.user(ADA)!;
+    const [stored] = await app.postern.context.store.findUsers({ id });
+    expect(stored).toMatchObject({ roles: ["editor"] });
+  });
+
+  test("and was deleted here since, learns by no quicker answer that the old password is right", async () => {
+    const old = oldSystem();
+    await using app = await testPostern(old.options);
+    await logIn(app, ADA, PASSWORD);
+    const removal = { actor: "operator:root", reason: undefined, now: app.clock.now() };
+    await app.postern.context.store.removeUser({ userId: app.user(ADA)!.id, ...removal });
+    expect(await logIn(app, ADA, PASSWORD)).toMatchObject({ status: 401 });
+    expect(old.waited).toEqual([3_000]);
+    expect(await logIn(app, ADA, "not the password")).toMatchObject({ status: 401 });
+    expect(old.waited).toEqual([3_000, 3_000]);
+    expect(app.user(ADA)).toBeUndefined();
+  });
+
   test("who has not confirmed there has to confirm here", async () => {
     await using app = await testPostern(oldSystem({}).options);
     await logIn(app, ADA, PASSWORD);
