@@ -96,6 +96,19 @@ describe("a user who was imported", () => {
     expect(app.user(ADA)).toMatchObject({ confirmedOn: ada.confirmedOn, confirmedVia: "import" });
   });
 
+  test("has no role without a confirmed address, and the row says so", async () => {
+    await using app = await site();
+    const { confirmedOn: _, ...eve } = { ...ada, email: "eve@example.com", foreignId: "2" };
+    const roles = ["admin", "editor"];
+    const rows = await importing(app, [
+      { ...ada, roles },
+      { ...eve, roles },
+    ]);
+    expect(rows).toMatchObject([{ notes: [] }, { notes: ["unconfirmed-role"] }]);
+    const withRoles = (await exported(app)).filter((each) => each.roles !== undefined);
+    expect(withRoles).toMatchObject([{ email: ADA, roles }]);
+  });
+
   test("keeps a UUID as the id, and any other id as the one in the old system", async () => {
     await using app = await site();
     const id = "6F9619FF-8B86-4D01-B42D-00CF4FC964FF";
