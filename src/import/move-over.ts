@@ -29,7 +29,6 @@ const MOVES: Asker = { client: "old-system", known: false };
 export const nobodyMoves: Moving = {
   step: undefined,
   move: async () => false,
-  pass: async () => undefined,
 };
 
 /** A wrong answer always takes the whole step, whether the old system was asked, and whatever it said. */
@@ -40,7 +39,6 @@ export function movingFrom(rules: OldSystemRules, world: World): Moving {
     pace.now() < end ? pace.wait(end - pace.now()) : Promise.resolve();
   return {
     step,
-    pass: () => pace.wait(step),
     async move(address, typed) {
       const end = pace.now() + step;
       try {
@@ -60,6 +58,8 @@ async function moveOver(
   address: EmailAddress,
   typed: string | undefined,
 ): Promise<boolean> {
+  // Whoever owns the address here is known, and nobody else's business.
+  if ((await world.store.findCandidates(address.key)).owner !== undefined) return false;
   const question = { email: address.display, ...(typed !== undefined && { password: typed }) };
   const answer = await world.ask(question);
   if (answer?.state !== "found") return false;

@@ -36,9 +36,7 @@ export type Moving = {
   readonly step: Duration | undefined;
   /**
    * Moves whoever has this address in the old system, and the typed password, if one is given. Never rejects. False if there
-   * is nobody, after the whole step.
+   * is nobody, or the address has an owner here already, after the whole step.
    */
   move(address: EmailAddress, typed?: string): Promise<boolean>;
-  /** Takes as long as asking in vain. */
-  pass(): Promise<void>;
 };

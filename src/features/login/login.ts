@@ -1,6 +1,6 @@
 // Logging in: every wrong pair gets the same answer; only a correct pair is told more.
 
-import { parseEmailAddress, type EmailAddress } from "../../domain/email-address.ts";
+import { parseEmailAddress } from "../../domain/email-address.ts";
 import { passwordShown, type Password } from "../../domain/evidence.ts";
 import { isForeign } from "../../domain/foreign-kind.ts";
 import { checkPassword, normalisePassword } from "../../domain/password-policy.ts";
@@ -66,20 +66,9 @@ export async function logIn(
     context.passwords.admit(asker, (hasher) => logInWith({ ...context, hasher }, key, input));
   const first = await attempt();
   if (first.ok || first.reason !== "wrong-credentials" || !address.ok) return first;
-  return (await movesOver(context, address.value, input.password)) ? attempt() : first;
-}
-
-/** Whether somebody without an account here was moved over, because the old system knows them by this password. */
-async function movesOver(
-  { store, moving }: Uses<"findCandidates", "moving">,
-  address: EmailAddress,
-  typed: string,
-): Promise<boolean> {
-  if (moving.step === undefined) return false;
-  const { owner } = await store.findCandidates(address.key);
-  if (owner === undefined) return moving.move(address, typed);
-  await moving.pass();
-  return false;
+  // Somebody without an account here may be moved over, if the old system knows them by this password.
+  const { moving } = context;
+  return (await moving.move(address.value, input.password)) ? attempt() : first;
 }
 
 type LoggingIn = Uses<
