@@ -96,6 +96,19 @@ describe("a user who was imported", () => {
     expect(app.user(ADA)).toMatchObject({ confirmedOn: ada.confirmedOn, confirmedVia: "import" });
   });
 
+  test("and asked to be deleted there is deleted, and told only if the address is confirmed", async () => {
+    await using app = await site();
+    const { confirmedOn: _, ...eve } = { ...ada, email: "eve@example.com", foreignId: "2" };
+    const deletesOn = app.clock.now() - 1;
+    await importing(app, [
+      { ...ada, deletesOn },
+      { ...eve, deletesOn },
+    ]);
+    await app.postern.context.store.deleteDue(app.clock.now());
+    expect((await app.mails()).map(({ to }) => to)).toEqual([ADA]);
+    expect(await exported(app)).toEqual([]);
+  });
+
   test("has no role without a confirmed address, and the row says so", async () => {
     await using app = await site();
     const { confirmedOn: _, ...eve } = { ...ada, email: "eve@example.com", foreignId: "2" };

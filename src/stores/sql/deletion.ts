@@ -104,6 +104,8 @@ function* deleteDue(sql: Sql, now: number): Output<"deleteDue"> {
     const user = toUser(found);
     yield* record(sql, { now, actor: "system", act: "deleted", userId: user.id });
     yield* deleteUser(sql, user.id, now);
+    // Nobody has shown that the mailbox of an imported user who waits is theirs (I8).
+    if (user.confirmedOn === null) continue;
     yield* queueNotice(sql, {
       kind: "deleted",
       userId: null,
