@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { openRows, type OpenOptions } from "../../src/import/readers/open.ts";
 import type { FileRow } from "../../src/import/readers/row.ts";
+import { joined } from "../../src/import/sources/join.ts";
 
 /** The bytes in pieces of `size`, so that rows, letters and line ends are torn apart. */
 async function* pieces(bytes: Uint8Array | string, size = 3): AsyncIterable<Uint8Array> {
@@ -308,5 +309,34 @@ describe("any file", () => {
     expect(await shortOf("1,2\n", { format: "csv", columns: ["a", "b"] })).toEqual([
       [1, { a: "1", b: "2" }],
     ]);
+  });
+});
+
+describe("a file that never ends what it begins", () => {
+  test("is told after an entry without an end, and the next entry is read", async () => {
+    const endless = `dn: uid=a\n${`mail: ${"a".repeat(1_000)}\n`.repeat(1_100)}`;
+    const rows = await rowsOf(`${endless}\ndn: uid=b\nmail: b@x.de\n`, { format: "ldif" }, 65_536);
+    expect(short(rows)).toEqual([
+      [1, expect.stringContaining("longer than 1 MiB")],
+      [1_103, { dn: "uid=b", mail: "b@x.de" }],
+    ]);
+  });
+
+  test("has its rows read, however deep something else is", async () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const file = `{"junk":${deep},"users":[{"email":"a@x.de"}]}`;
+    expect(short(await rowsOf(file, { format: "json", lists: ["users"] }, 65_536))).toEqual([
+      [1, { email: "a@x.de" }],
+    ]);
+  });
+
+  test("and names one user in every row of another table is read all the same", async () => {
+    const many = 200_000;
+    async function* rows(): AsyncIterable<FileRow> {
+      yield { line: 1, value: { id: 1 }, table: "users" };
+      for (let n = 0; n < many; n += 1) yield { line: 2, value: { user_id: 1 }, table: "keys" };
+    }
+    const [user] = await all(joined(rows(), { main: "users", parts: { keys: "user_id" } }));
+    expect(user).toMatchObject({ value: { id: 1, keys: { length: many } } });
   });
 });

@@ -24,6 +24,9 @@ const LONGEST_NAME = 256;
 /** How deep a list of rows may be: `{"data":{"users":[…]}}`. */
 const DEEPEST = 3;
 
+/** What is deeper is only counted, not kept: a damaged file may go on opening. */
+const KEPT_LEVELS = 16;
+
 type Level = { readonly opens: number; readonly name: string };
 
 /** Whether what begins here is a row; `levels` is what it is in. */
@@ -50,6 +53,7 @@ export async function* jsonDocument(
 
 function cutter(isRow: IsRow) {
   const levels: Level[] = [];
+  let deeper = 0;
   const state = { line: 1, inText: false, escaped: false, name: [] as number[], key: "" };
   let row: Row | undefined;
 
@@ -59,7 +63,10 @@ function cutter(isRow: IsRow) {
       if (!isTextEnd(state, byte) && state.name.length < LONGEST_NAME) state.name.push(byte);
     } else if (byte === QUOTE) [state.inText, state.name] = [true, []];
     else if (byte === COLON) state.key = Buffer.from(state.name).toString("utf8");
-    else if (closes(byte)) levels.pop();
+    else if (closes(byte)) {
+      if (deeper > 0) deeper -= 1;
+      else levels.pop();
+    } else if (opens(byte) && levels.length === KEPT_LEVELS) deeper += 1;
     else if (opens(byte)) {
       levels.push({ opens: byte, name: state.key });
       state.key = "";

@@ -1,9 +1,9 @@
 // LDIF (RFC 2849), as slapcat and ldapsearch write it.
 
 import { linesOf } from "./lines.ts";
-import { broken, type Bytes, type FileRow } from "./row.ts";
+import { broken, LONGEST_ROW, tooLong, type Bytes, type FileRow } from "./row.ts";
 
-type Entry = { readonly line: number; readonly lines: string[] };
+type Entry = { readonly line: number; readonly lines: string[]; size: number };
 
 /** Entries as objects of attributes, with names in lower case; an attribute with several values is a list. */
 export async function* ldif(bytes: Bytes): AsyncIterable<FileRow> {
@@ -15,7 +15,9 @@ export async function* ldif(bytes: Bytes): AsyncIterable<FileRow> {
         if (entry !== undefined) yield* rowsOf(entry);
         entry = undefined;
       } else {
-        entry ??= { line: each.line, lines: [] };
+        entry ??= { line: each.line, lines: [], size: 0 };
+        entry.size += each.text.length + 1;
+        if (entry.size > LONGEST_ROW) entry.lines.length = 0;
         // A folded line goes on with a space (RFC 2849, note 2).
         if (each.text.startsWith(" "))
           entry.lines.push((entry.lines.pop() ?? "") + each.text.slice(1));
@@ -29,7 +31,8 @@ export async function* ldif(bytes: Bytes): AsyncIterable<FileRow> {
 const ATTRIBUTE = /^([a-z][\w.-]*)(?:;[\w-]+)*:(:|<)? *(.*)$/is;
 
 /** An entry as a row; nothing for the heading of a file, the end of a search result, and what changes entries. */
-function* rowsOf({ line, lines }: Entry): Iterable<FileRow> {
+function* rowsOf({ line, lines, size }: Entry): Iterable<FileRow> {
+  if (size > LONGEST_ROW) return yield tooLong(line);
   const value = new Map<string, string | string[]>();
   const wrong = lines.map((text) => readAttribute(text, value)).find(Boolean);
   if (wrong !== undefined) yield broken(line, wrong);

@@ -42,7 +42,9 @@ export async function* joined(
     if (table === foldTable(tables.main)) main.push({ line: row.line, value });
     else if (part !== undefined) {
       const user = keyOf(value[part.column]);
-      part.byUser.set(user, [...(part.byUser.get(user) ?? []), value]);
+      const theirs = part.byUser.get(user);
+      if (theirs === undefined) part.byUser.set(user, [value]);
+      else theirs.push(value);
     }
   }
   for (const { line, value } of main) {
