@@ -20,6 +20,7 @@ import type {
   UserRecord,
 } from "../domain/user-record.ts";
 import type { Context } from "../ports/context.ts";
+import { TIME_STEP } from "../ports/one-time-codes.ts";
 import type { ImportedCredential } from "../ports/import-store.ts";
 
 type Sealing = Pick<Context, "random" | "sealed">;
@@ -59,6 +60,8 @@ function appFrom({ random, sealed }: Sealing, whose: Whose, app: TotpRecord): Im
     kind: TOTP,
     factor: "second",
     secret: sealed.seal(app.secret, ofCredential(whose.userId, id), random.bytes(NONCE)),
+    // The code of that time is used, in the other system.
+    ...(app.lastUsedOn !== undefined && { state: `${Math.floor(app.lastUsedOn / TIME_STEP)}` }),
     name: app.name,
     createdOn: app.createdOn ?? whose.registeredOn,
     lastUsedOn: app.lastUsedOn ?? null,

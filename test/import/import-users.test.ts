@@ -150,6 +150,19 @@ describe("a user who was imported", () => {
     for (const code of ["n90ym-79jbi", "N90Ym-79JbI"]) expect(await steps(code)).not.toContain(ADA);
   });
 
+  test("takes no code again that was used in the old system just before", async () => {
+    await using app = await site();
+    const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+    const now = app.clock.now();
+    await importing(app, [{ ...ada, totp: [{ secret, lastUsedOn: now }] }]);
+    const browser = await pending(app);
+    await browser.submit(STEP, { code: codeOf(secret, now) });
+    expect((await browser.open("/profile")).text).not.toContain(ADA);
+    app.clock.forward("1 minute");
+    await browser.submit(STEP, { code: codeOf(secret, app.clock.now()) });
+    expect((await browser.open("/profile")).text).toContain(ADA);
+  });
+
   test("logs in with a passkey that was made for another user handle", async () => {
     await using old = await site();
     const key = authenticator();

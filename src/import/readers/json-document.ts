@@ -24,9 +24,6 @@ const LONGEST_NAME = 256;
 /** How deep a list of rows may be: `{"data":{"users":[…]}}`. */
 const DEEPEST = 3;
 
-/** What is deeper is only counted, not kept: a damaged file may go on opening. */
-const KEPT_LEVELS = 16;
-
 type Level = { readonly opens: number; readonly name: string };
 
 /** Whether what begins here is a row; `levels` is what it is in. */
@@ -52,8 +49,8 @@ export async function* jsonDocument(
 }
 
 function cutter(isRow: IsRow) {
-  const levels: Level[] = [];
-  let deeper = 0;
+  const nesting = nestingOf();
+  const { levels } = nesting;
   const state = { line: 1, inText: false, escaped: false, name: [] as number[], key: "" };
   let row: Row | undefined;
 
@@ -63,12 +60,9 @@ function cutter(isRow: IsRow) {
       if (!isTextEnd(state, byte) && state.name.length < LONGEST_NAME) state.name.push(byte);
     } else if (byte === QUOTE) [state.inText, state.name] = [true, []];
     else if (byte === COLON) state.key = Buffer.from(state.name).toString("utf8");
-    else if (closes(byte)) {
-      if (deeper > 0) deeper -= 1;
-      else levels.pop();
-    } else if (opens(byte) && levels.length === KEPT_LEVELS) deeper += 1;
+    else if (closes(byte)) nesting.close();
     else if (opens(byte)) {
-      levels.push({ opens: byte, name: state.key });
+      nesting.open({ opens: byte, name: state.key });
       state.key = "";
     }
   };
@@ -103,6 +97,26 @@ function cutter(isRow: IsRow) {
       const line = row?.line ?? state.line;
       if (row !== undefined || levels.length > 0)
         yield broken(line, "ends in the middle: the file is not whole");
+    },
+  };
+}
+
+/** What is deeper is only counted, not kept: a damaged file may go on opening. */
+const KEPT_LEVELS = 16;
+
+/** What a byte is in. */
+function nestingOf() {
+  const levels: Level[] = [];
+  let deeper = 0;
+  return {
+    levels: levels as readonly Level[],
+    open(level: Level): void {
+      if (levels.length < KEPT_LEVELS) levels.push(level);
+      else deeper += 1;
+    },
+    close(): void {
+      if (deeper > 0) deeper -= 1;
+      else levels.pop();
     },
   };
 }

@@ -32,7 +32,10 @@ const ATTRIBUTE = /^([a-z][\w.-]*)(?:;[\w-]+)*:(:|<)? *(.*)$/is;
 
 /** An entry as a row; nothing for the heading of a file, the end of a search result, and what changes entries. */
 function* rowsOf({ line, lines, size }: Entry): Iterable<FileRow> {
-  if (size > LONGEST_ROW) return yield tooLong(line);
+  if (size > LONGEST_ROW) {
+    yield tooLong(line);
+    return;
+  }
   const value = new Map<string, string | string[]>();
   const wrong = lines.map((text) => readAttribute(text, value)).find(Boolean);
   if (wrong !== undefined) yield broken(line, wrong);
