@@ -41,7 +41,6 @@ export type ImportNote =
   | "no-registration-time"
   | "without-password"
   | "without-role"
-  | "unconfirmed-role"
   | "without-field"
   | "without-source"
   | "without-language"
@@ -52,7 +51,6 @@ export const IMPORT_NOTES: Readonly<Record<ImportNote, string>> = {
   "no-registration-time": "no time of registration: registered now",
   "without-password": "a password that cannot be used: left out, so they reset it",
   "without-role": "a role that this site does not have: left out",
-  "unconfirmed-role": "a role of somebody who has not confirmed the address: left out",
   "without-field": "a field that this site does not have, or not with this value: left out",
   "without-source": "a source that this site does not know: left out",
   "without-language": "a language that this site does not have: left out",

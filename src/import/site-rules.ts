@@ -36,9 +36,6 @@ export async function keptBySite(
     misfit("without-role", "unknown-role", `The site has no role "${role}".`);
     return false;
   });
-  // Nobody has a role without a proven address: whoever proves it later may not be whom it was given to.
-  const mayHaveRoles = record.confirmedOn != null;
-  if (!mayHaveRoles && roles.length > 0) note("unconfirmed-role");
   const { source = null } = record;
   const isKnown = source === null || sources.allowed.includes(source);
   if (!isKnown)
@@ -52,7 +49,7 @@ export async function keptBySite(
   const fields = await keptFields(settings, record, misfit);
   return (
     problems[0] ?? {
-      roles: mayHaveRoles ? roles : [],
+      roles,
       fields,
       passkeys,
       source: isKnown ? source : null,

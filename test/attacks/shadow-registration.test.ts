@@ -108,6 +108,7 @@ test("only the mailbox learns that the address has an account", async () => {
     "reserved: address-reserved",
     "unconfirmed and bounced: confirm",
     "stopped: contact-stopped",
+    "with an imported password: already-registered",
     "disabled: already-registered",
     "with a second factor: already-registered",
     "with a passkey: already-registered",
