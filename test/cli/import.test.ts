@@ -81,7 +81,7 @@ describe.concurrent("postern import", PATIENCE, () => {
     expect(statSync(join(cwd, "refused.jsonl")).mode & 0o777).toBe(0o600);
     expect((await cli("mail list --json")).json()).toMatchObject({ mails: [] });
     expect((await cli("user show ada@example.com --json")).json()).toMatchObject({
-      user: { state: "unconfirmed", admin: false },
+      user: { state: "unconfirmed", admin: true },
     });
     const again = await cli("import users.csv --from django --json");
     expect(again.json()).toMatchObject({ added: 0, known: 2, refused: 3, dryRun: false });

@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { field } from "../../src/domain/user-field.ts";
+import type { User } from "../../src/domain/user.ts";
 import type { UserRecord } from "../../src/domain/user-record.ts";
 import type { HostImportOptions } from "../../src/host-imports.ts";
 import {
@@ -109,18 +110,23 @@ describe("a user who was imported", () => {
     expect(await exported(app)).toEqual([]);
   });
 
-  test("has a role from the confirmation of the address on, and not before", async () => {
-    await using app = await site();
-    const { store } = app.postern.context;
-    const { confirmedOn: _, ...eve } = { ...ada, email: "eve@example.com", foreignId: "2" };
+  test("keeps the roles, and is let in by them from the confirmation of the address on", async () => {
+    await using app = await site({ admin: true });
+    const { confirmedOn: _, ...eve } = { ...ada, email: "eve@example.com" };
     const roles = ["admin", "editor"];
     await importing(app, [{ ...eve, roles }]);
-    const [waiting] = await store.findUsers({ emailKey: "eve@example.com" });
-    expect(waiting).toMatchObject({ admin: false, roles: [] });
     expect(await exported(app)).toMatchObject([{ roles }]);
+    const entered = async () => {
+      const browser = app.browser();
+      await browser.submit("/login", { email: "eve@example.com", password: PASSWORD });
+      return (await browser.json("GET", "/admin")).status;
+    };
+    expect(await entered()).toBe(403);
+    const { store } = app.postern.context;
+    const [{ id: userId }] = (await store.findUsers({ emailKey: "eve@example.com" })) as [User];
     const by = { actor: "operator:root", reason: "asked by phone", now: app.clock.now() };
-    await store.confirmUser({ ...by, userId: waiting!.id });
-    expect(await store.findUsers({ id: waiting!.id })).toMatchObject([{ admin: true, roles }]);
+    await store.confirmUser({ ...by, userId });
+    expect(await entered()).toBe(200);
   });
 
   test("keeps a UUID as the id, and any other id as the one in the old system", async () => {

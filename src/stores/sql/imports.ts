@@ -13,7 +13,7 @@ import { addOwners, takeOver } from "./ownership.ts";
 import { deleteUser } from "./removals.ts";
 import { record, type Sql, type Writing } from "./shared-writes.ts";
 import { termsText } from "./terms.ts";
-import { USER, rolesIn, toUser, type UserRow } from "./users.ts";
+import { USER, toUser, type UserRow } from "./users.ts";
 import type { Input, Output } from "./verbs.ts";
 import { row, rows, type SqlValue, type Work } from "./work.ts";
 
@@ -259,7 +259,7 @@ function* exportUsers({ after = "", limit }: Input<"exportUsers">): Output<"expo
     after,
     limit,
   );
-  const users: readonly User[] = found.map((each) => ({ ...toUser(each), roles: rolesIn(each) }));
+  const users: readonly User[] = found.map(toUser);
   const last = users.at(-1)?.id ?? after;
   const credentials = (yield* rows<CredentialRow>(CREDENTIALS_OF, after, last)).map(toCredential);
   const imported = yield* rows<{ user_id: string; foreign_id: string | null }>(

@@ -106,12 +106,10 @@ export function* takeOver(
 export function* forgetRegistrant({ ids }: Writing, userId: string, now: Instant): Work<void> {
   yield* removeCredentials(userId);
   yield* changes(
-    `UPDATE users SET next_path = NULL, language = NULL, source = NULL, fields = NULL, terms = NULL,
-       admin = 0
+    `UPDATE users SET next_path = NULL, language = NULL, source = NULL, fields = NULL, terms = NULL
      WHERE id = ?`,
     userId,
   );
-  yield* changes("DELETE FROM user_roles WHERE user_id = ?", userId);
   yield* noteForCohorts(ids.ordered(now), "registrant-forgotten", userId);
 }
 

@@ -45,8 +45,8 @@ export const toUser = (found: UserRow): User => ({
   confirmedVia: found.confirmed_via,
   passwordChangedOn: found.password_changed_on,
   factors: found.factors,
-  admin: found.admin === 1 && found.confirmed_on !== null,
-  roles: found.confirmed_on === null ? [] : rolesIn(found),
+  admin: found.admin === 1,
+  roles: rolesIn(found),
   disabledOn: found.disabled_on,
   emailFrozenUntil: found.email_frozen_until,
   deletesOn: found.deletes_on,
@@ -56,11 +56,8 @@ export const toUser = (found: UserRow): User => ({
   terms: found.terms === null ? [] : (JSON.parse(found.terms) as User["terms"]),
 });
 
-/**
- * The stored roles, of which a user has none before the address is confirmed: an import brings roles of people who never
- * confirmed. `admin` is a column of its own, which versions without other roles know.
- */
-export const rolesIn = ({ admin, roles }: Pick<UserRow, "admin" | "roles">): User["roles"] => [
+/** `admin` is a column of its own, which versions without other roles know. */
+const rolesIn = ({ admin, roles }: Pick<UserRow, "admin" | "roles">): User["roles"] => [
   ...(admin === 1 ? ["admin"] : []),
   ...(roles === null ? [] : roles.split(" ").toSorted()),
 ];
