@@ -77,10 +77,10 @@ export type {
   PasskeyRecord,
   PasswordRecord,
   RecoveryCodeRecord,
-  StoredPassword,
   TotpRecord,
   UserRecord,
 } from "./domain/user-record.ts";
+export type { StoredPassword } from "./domain/foreign-password/stored-password.ts";
 export type { ForeignProblem } from "./domain/foreign-password/read-foreign-password.ts";
 export type { FieldProblem, FieldProblems } from "./identity/user-fields.ts";
 export type { Done, Refused, Result } from "./domain/result.ts";

@@ -2,6 +2,7 @@
 
 import { parseEmailAddress, type EmailRefusal } from "./email-address.ts";
 import type { Factors } from "./evidence.ts";
+import type { StoredPassword } from "./foreign-password/stored-password.ts";
 import { MOST_PASSKEYS, type PasskeyData } from "./passkey.ts";
 import { instant, time, type TimesOf } from "./past-time.ts";
 import { refused, done, type Refused, type Result } from "./result.ts";
@@ -21,20 +22,6 @@ import type { AcceptedTerms } from "./terms.ts";
 import { iso, type Instant } from "./time.ts";
 import type { FieldValue } from "./user-field.ts";
 import { CONFIRMED_VIA, type ConfirmedVia } from "./user.ts";
-
-/** A password as another system stores it. */
-export type StoredPassword = {
-  /** The main column, exactly as stored. */
-  readonly text: string;
-  /** The salt, where it is in a column of its own. */
-  readonly salt?: string;
-  /** The system that stored it, which decides what the text alone does not say. */
-  readonly system?: string;
-  /** The name or address, for hashes that contain it. */
-  readonly user?: string;
-  /** Further columns. */
-  readonly details?: Readonly<Record<string, unknown>>;
-};
 
 /** An authenticator app: six digits, every 30 seconds, with SHA-1. */
 export type TotpRecord = {

@@ -1,6 +1,6 @@
 // Files without a system: lines of crypt, directories, and tables whose columns are named by a mapping.
 
-import type { StoredPassword } from "../../domain/user-record.ts";
+import type { StoredPassword } from "../../domain/foreign-password/stored-password.ts";
 import { address, languageTag, stored, text, time, type Source } from "./source.ts";
 import type { Row } from "./row.ts";
 

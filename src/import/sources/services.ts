@@ -1,7 +1,8 @@
 // Firebase, Supabase, Auth0, Keycloak, Kratos, ASP.NET Identity.
 
 import { days } from "../../domain/time.ts";
-import type { StoredPassword, TotpRecord } from "../../domain/user-record.ts";
+import type { StoredPassword } from "../../domain/foreign-password/stored-password.ts";
+import type { TotpRecord } from "../../domain/user-record.ts";
 import { base32, totpFromUrl, totpOf } from "./factors.ts";
 import { fromJson, isFields, type Fields, type Row } from "./row.ts";
 import {

@@ -1,6 +1,7 @@
 // How a source is described: what each part of a user is read from.
 
-import type { StoredPassword, UserRecord } from "../../domain/user-record.ts";
+import type { StoredPassword } from "../../domain/foreign-password/stored-password.ts";
+import type { UserRecord } from "../../domain/user-record.ts";
 import { rolesOf } from "../../domain/role.ts";
 import type { Duration, Instant } from "../../domain/time.ts";
 import type { FieldValue } from "../../domain/user-field.ts";
