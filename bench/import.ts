@@ -169,7 +169,6 @@ let peak = 0;
 async function importFile(file: string, postern: ReturnType<typeof posternOn>): Promise<void> {
   const read = await readUsers(createReadStream(file, { highWaterMark: 2 ** 18 }), {
     system: "postern",
-    now: Date.now(),
   });
   if (!read.ok) throw new Error(read.detail);
   let seen = 0;

@@ -1,5 +1,6 @@
 // Imports and exports for a host's own code.
 
+import { systemClock } from "./adapters/system-clock.ts";
 import { readForeignParameters } from "./domain/foreign-password/parameters.ts";
 import type { ForeignParameters } from "./domain/foreign-password/stored-password.ts";
 import { parseReason } from "./domain/reason.ts";
@@ -98,14 +99,17 @@ export const sitesImports = (context: Context): HostImports => ({
  * import { Readable } from "node:stream";
  *
  * const file = Readable.from([Buffer.from("id,email\n1,ada@example.com\n")]);
- * const read = await readUsers(file, { system: "csv", now: Date.now() });
+ * const read = await readUsers(file, { system: "csv" });
  * read.ok; // → true
  * ```
  */
 export const readUsers = async (
   input: AsyncIterable<Uint8Array>,
   options: ReadUsersOptions,
-): ReturnType<typeof read> => (await import("./import/read-users.ts")).readUsers(input, options);
+): ReturnType<typeof read> => {
+  const { readUsers: open } = await import("./import/read-users.ts");
+  return open(input, { ...options, now: systemClock.now() });
+};
 
 /** What a host made of its own rows is checked like what is read from a file. */
 async function* checkedRows(

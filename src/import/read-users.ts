@@ -22,7 +22,6 @@ export type UserRow =
 export type ReadUsersOptions = {
   /** A name in `systems`. */
   readonly system: string;
-  readonly now: Instant;
   /** @default what the file looks like */
   readonly format?: Format | undefined;
   /** What is the same for the whole file. Those about passwords are not looked at here. */
@@ -47,7 +46,7 @@ export type ReadingRefusal =
 /** Opens a file. Whatever makes it unreadable as a whole is said before its first user. */
 export async function readUsers(
   input: Bytes,
-  { system, now, format, parameters = {}, map = {} }: ReadUsersOptions,
+  { system, now, format, parameters = {}, map = {} }: ReadUsersOptions & { readonly now: Instant },
 ): Promise<Result<Reading, ReadingRefusal>> {
   if (system === OWN.name) return readOwn(input, now);
   const source = SOURCES.find(({ name }) => name === system);

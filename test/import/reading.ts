@@ -7,8 +7,6 @@ export const NOW = Date.UTC(2026, 10, 30);
 
 export const fixture = (name: string): URL => new URL(`fixtures/${name}`, import.meta.url);
 
-type Options = Omit<ReadUsersOptions, "now">;
-
 export type Read = {
   readonly users: readonly UserRow[];
   readonly left: Readonly<Record<string, number>>;
@@ -17,7 +15,7 @@ export type Read = {
 /** All users of a file, or why it cannot be read. */
 export async function read(
   file: URL | string | AsyncIterable<Uint8Array>,
-  options: Options,
+  options: ReadUsersOptions,
 ): Promise<Read | string> {
   const bytes =
     typeof file === "string"
