@@ -1,6 +1,6 @@
 // `postern audit …`: who did what, when, and why. The log contains no addresses, only ids.
 
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, rmSync, writeFileSync } from "node:fs";
 import { jsonText } from "../../domain/json-text.ts";
 import { days, type Instant } from "../../domain/time.ts";
 import { readAudit } from "../../features/admin/admin.ts";
@@ -9,8 +9,8 @@ import type { AuditEntry } from "../../ports/admin-store.ts";
 import { csv } from "../../domain/csv.ts";
 import { withDatabase, type CommandContext } from "../with-database.ts";
 import { exitCodes, Refused } from "../exit.ts";
-import { fileRefusal } from "../file-words.ts";
 import type { Globals } from "../globals.ts";
+import { openNew } from "../new-file.ts";
 import { count, iso, oneLine, print, printJson, say, shortTime, table } from "../output.ts";
 import { progress } from "../progress.ts";
 import { theUser } from "../the-user.ts";
@@ -104,9 +104,7 @@ export const exportAuditLog = (file: string, globals: Globals): Promise<void> =>
       for await (const page of readAudit(context)) {
         const text = page.map((line) => `${jsonText(auditJson(line))}\n`).join("");
         // A page is written before the next is read, so no more than one is ever in memory.
-        for (let rest = Buffer.from(text); rest.length > 0;) {
-          rest = rest.subarray(writeSync(handle, rest));
-        }
+        writeFileSync(handle, text);
         lines += page.length;
         shown.at(lines);
       }
@@ -121,15 +119,3 @@ export const exportAuditLog = (file: string, globals: Globals): Promise<void> =>
     if (globals.json) printJson({ file, lines });
     else print(`${count(lines, "line")} of the audit log written to ${file}.`);
   });
-
-/** Other users of this machine must not see whom an operator acted on, and why. */
-function openNew(file: string): number {
-  try {
-    return openSync(file, "wx", 0o600);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw code === "EEXIST"
-      ? new Refused("file-exists", `${file} already exists. Name another file, or remove it.`)
-      : fileRefusal(file, "written", error);
-  }
-}

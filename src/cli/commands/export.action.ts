@@ -1,6 +1,6 @@
 // `postern export`: all users, as lines that `postern import` reads, or for a spreadsheet.
 
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { csvLine } from "../../domain/csv.ts";
 import { credentialSealer } from "../../domain/sealed.ts";
 import { writeUserRecord, type UserRecord } from "../../domain/user-record.ts";
@@ -8,7 +8,7 @@ import { exportUsers } from "../../import/export-users.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import { fileRefusal } from "../file-words.ts";
 import type { Globals } from "../globals.ts";
-import { refuseExisting } from "../new-file.ts";
+import { refuseTaken } from "../new-file.ts";
 import { count, iso, printJson, say } from "../output.ts";
 import { ownKeys } from "../own-keys.ts";
 import { progress } from "../progress.ts";
@@ -22,12 +22,11 @@ export async function exportSite(flags: ExportFlags, globals: Globals): Promise<
     throw new Refused("usage", "Credentials belong in no spreadsheet: use jsonl.", exitCodes.usage);
   if (globals.json && out === undefined)
     throw new Refused("usage", "--json and the export both print: add --out.", exitCodes.usage);
-  if (out !== undefined) refuseExisting(out, {});
+  if (out !== undefined) refuseTaken(out);
   await withDatabase(globals, "ready", async (opened) => {
     const keys = withCredentials
       ? await ownKeys(globals, "Secrets of apps are opened with the server's keys")
       : undefined;
-    const written = await writeAll(opened, flags, keys && credentialSealer(keys));
     const what = `users (${format}${withCredentials ? ", with credentials" : ""})`;
     const look = {
       actor: opened.actor,
@@ -35,7 +34,9 @@ export async function exportSite(flags: ExportFlags, globals: Globals): Promise<
       exported: what,
       on: opened.context.clock.now(),
     };
+    // First, because whoever stops it half-way has what was written until then.
     await opened.context.store.noteLooks({ looks: [look], quiet: 0 });
+    const written = await writeAll(opened, flags, keys && credentialSealer(keys));
     if (written.lostApps > 0) {
       process.exitCode = exitCodes.refused;
       say(
@@ -54,8 +55,8 @@ async function writeAll(
   { out, format }: ExportFlags,
   credentials: ReturnType<typeof credentialSealer> | undefined,
 ): Promise<Written> {
+  const total = out === undefined ? 0 : await context.store.countUsers({ filter: "all" });
   const file = newFile(out);
-  const total = await context.store.countUsers({ filter: "all" });
   const shown = out === undefined ? undefined : progress("users exported", Math.max(1, total));
   let [users, lostApps] = [0, 0];
   try {
@@ -129,7 +130,7 @@ function newFile(out: string | undefined) {
     throw fileRefusal(out, "written", error);
   }
   return {
-    add: async (text: string): Promise<unknown> => writeSync(handle, text),
+    add: async (text: string): Promise<unknown> => writeFileSync(handle, text),
     end(): void {
       fsyncSync(handle);
       closeSync(handle);

@@ -1,6 +1,6 @@
 // `postern import`: users of another system, from a file.
 
-import { createReadStream, closeSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
+import { createReadStream, closeSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { keepPepper } from "../../adapters/stored-peppers.ts";
 import { readForeignParameters } from "../../domain/foreign-password/parameters.ts";
 import type { ForeignParameters } from "../../domain/foreign-password/stored-password.ts";
@@ -19,6 +19,7 @@ import { fileRefusal } from "../file-words.ts";
 import type { Globals } from "../globals.ts";
 import { importTally } from "../import-tally.ts";
 import { importJson, tellImport } from "../import-words.ts";
+import { openNew, refuseTaken } from "../new-file.ts";
 import { printJson, say } from "../output.ts";
 import { ownKeys } from "../own-keys.ts";
 import { progress } from "../progress.ts";
@@ -28,6 +29,7 @@ import type { ImportFlags } from "./import.ts";
 /** Imports a file, or says what that would do. Exits with 1 if a row was refused. */
 export const importFile = (file: string, flags: ImportFlags, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async (opened) => {
+    if (flags.errors !== undefined) refuseTaken(flags.errors);
     const keys = await ownKeys(globals, "Imported secrets are sealed with the server's keys");
     const { title = flags.from } = systems.find(({ name }) => name === flags.from) ?? {};
     const parameters = parametersIn(flags.parameters);
@@ -215,18 +217,11 @@ async function hashSeconds({ context }: CommandContext, { dryRun }: ImportFlags)
 /** A new file, which contains addresses: readable only for its owner. */
 function errorsFile(file: string | undefined) {
   if (file === undefined) return { add: () => undefined, close: () => undefined };
-  let handle: number;
-  try {
-    handle = openSync(file, "wx", 0o600);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST")
-      throw new Refused("file-exists", `${file} already exists. Name another file with --errors.`);
-    throw fileRefusal(file, "written", error);
-  }
+  const handle = openNew(file);
   return {
     add(rows: readonly ImportedRow[]): void {
       const lines = rows.flatMap((row) => (row.outcome === "refused" ? [errorLine(row)] : []));
-      if (lines.length > 0) writeSync(handle, lines.join(""));
+      if (lines.length > 0) writeFileSync(handle, lines.join(""));
     },
     close: () => closeSync(handle),
   };

@@ -1,5 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { isSystemName } from "../../domain/import-digest.ts";
 import { FORMATS } from "../../import/readers/open.ts";
+import { DUPLICATE_RULES, type DuplicateRule } from "../../ports/import-store.ts";
 import { examples, globals } from "./words.ts";
 
 export type ImportFlags = {
@@ -9,7 +11,7 @@ export type ImportFlags = {
   readonly map?: string;
   readonly dryRun?: true;
   readonly errors?: string;
-  readonly duplicates: "first" | "confirmed" | "newest" | "oldest";
+  readonly duplicates: DuplicateRule;
   readonly withoutPassword?: true;
   readonly leaveUnknown?: true;
 };
@@ -46,7 +48,7 @@ function addImport(program: Command): void {
     )
     .addOption(
       new Option("--duplicates <rule>", "which of two users with one address is imported")
-        .choices(["first", "confirmed", "newest", "oldest"])
+        .choices(DUPLICATE_RULES)
         .default("first"),
     )
     .option("--without-password", "import users without a password if theirs cannot be used")
@@ -65,7 +67,7 @@ function addImport(program: Command): void {
 
 /** The names are long to list on every wrong one; the page of the documentation does. */
 function systemName(name: string): string {
-  if (/^[a-z][a-z0-9-]{0,31}$/.test(name)) return name;
+  if (isSystemName(name)) return name;
   throw new InvalidArgumentError("Give a name like django or wordpress: see docs/importing.md.");
 }
 

@@ -10,6 +10,7 @@ import { withDatabase, type CommandContext } from "../with-database.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import { fileRefusal } from "../file-words.ts";
 import type { Globals } from "../globals.ts";
+import { taken } from "../new-file.ts";
 import { count, iso, oneLine, print, printJson, say, shortTime, table } from "../output.ts";
 import { normaliseReason } from "../reason.ts";
 import { actWords, waitWords } from "../refusals.ts";
@@ -152,9 +153,6 @@ async function writeNew(file: string, text: AsyncIterable<string>): Promise<void
     await writeFile(file, text, { flag: "wx", mode: 0o600 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") {
-      throw new Refused("file-exists", `${file} already exists. Name another file, or remove it.`);
-    }
-    throw fileRefusal(file, "written", error);
+    throw code === "EEXIST" ? taken(file) : fileRefusal(file, "written", error);
   }
 }
