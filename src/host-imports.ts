@@ -3,6 +3,7 @@
 import { systemClock } from "./adapters/system-clock.ts";
 import { readForeignParameters } from "./domain/foreign-password/parameters.ts";
 import type { ForeignParameters } from "./domain/foreign-password/stored-password.ts";
+import { isSystemName } from "./domain/import-digest.ts";
 import { parseReason } from "./domain/reason.ts";
 import { checkUserRecord, type UserRecord } from "./domain/user-record.ts";
 import { exportUsers } from "./import/export-users.ts";
@@ -75,7 +76,7 @@ export type HostImports = {
 
 export const sitesImports = (context: Context): HostImports => ({
   async *importUsers(rows, { by, system, parameters = {}, ...rest }) {
-    if (!/^[a-z][a-z0-9-]{0,31}$/.test(system))
+    if (!isSystemName(system))
       throw new TypeError('system: give a short name in lower case, like "django"');
     const actor = by === undefined ? "host" : `host:${lineIn(by)}`;
     const checked = checkedRows(rows, context.clock.now());

@@ -82,7 +82,7 @@ const codeFrom = (
   lastUsedOn: null,
 });
 
-/** What the browser would have said is not known of every passkey; a system without a word for it made whole sign-ins. */
+/** Not every system stores what the browser reported. Where it says nothing, the passkey counts as two factors. */
 function passkeyFrom(
   { random }: Pick<Context, "random">,
   { registeredOn }: Whose,

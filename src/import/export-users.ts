@@ -32,7 +32,7 @@ export async function* exportUsers(
     const users = await reading;
     if (users.length === 0) return;
     reading = read(users.at(-1)?.user.id);
-    // It is awaited above; until then, a failure is nobody's surprise.
+    // It is awaited above. Without a handler until then, a rejection would end the process.
     reading.catch(() => undefined);
     yield exportedFrom(users, credentials);
   }

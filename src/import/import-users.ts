@@ -54,13 +54,13 @@ export async function* importUsers(
       const made = await preparedBatch(context, batch, options);
       if (writing !== undefined) yield await writing;
       writing = written(context, made, options, seen);
-      // It is awaited above; until then, a failure is nobody's surprise.
+      // It is awaited above. Without a handler until then, a rejection would end the process.
       writing.catch(() => undefined);
     }
     if (writing !== undefined) yield await writing;
     writing = undefined;
   } finally {
-    // Whoever stops asking still gets what was begun to its end.
+    // If the caller stops early, the batch that is being written is still finished.
     await writing?.catch(() => undefined);
   }
 }

@@ -24,7 +24,7 @@ export const IMPORT_PROBLEMS: Readonly<Record<ImportProblem, string>> = {
   "passkey-domain": "has a passkey of another domain, which works only there",
   "digest-without-id": "has digests of recovery codes, which need the id of Postern's own",
   "wrong-address": "has an address that nobody can register with",
-  "password-unknown-form": "has a password in a form that nobody knows",
+  "password-unknown-form": "has a password in a form that Postern does not know",
   "password-cannot-verify": "has a password that cannot be verified",
   "password-too-costly": "has a password that takes too long to verify",
   "password-broken": "has a damaged password",

@@ -8,7 +8,6 @@ import {
   startCampaign,
   turnCampaign,
 } from "../../src/features/campaign/campaign.ts";
-import { minutes } from "../../src/domain/time.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { addresses, begin, importPeople, OPERATOR, run } from "./people.ts";
 
@@ -124,7 +123,7 @@ describe("a campaign", () => {
     await bounce(app, "eve@example.com");
     await begin(app);
     expect(await run(app, 10)).toEqual([ADA]);
-    expect(await funnelOf(app)).toMatchObject({ picked: 1, left: 0 });
+    expect(await funnelOf(app)).toMatchObject({ picked: 1, skipped: 2, left: 0 });
   });
 
   test("halts by itself when too many mails come back, says so in the log, and goes on when it is told to", async () => {
@@ -163,7 +162,7 @@ describe("a campaign", () => {
     await run(app, 30);
     expect(await funnelOf(app)).toMatchObject({ picked: 0 });
     await store.resumeSending({ ...OPERATOR, reason: "a test", now: clock.now() });
-    expect((await run(app, 1)).length).toBeLessThanOrEqual(minutes(10) / minutes(1));
+    expect(await run(app, 1)).toHaveLength(10);
   });
 
   test("ended for good, it makes room for another one, which asks again", async () => {

@@ -75,12 +75,11 @@ function* startCampaign(sql: Sql, input: Input<"startCampaign">): Output<"startC
     now,
   );
   const line = { now, actor, act: "campaign-started", userId: null };
-  yield* record(sql, { ...line, detail: detailOf(`${perHour} per hour`, reason) });
+  const pace = `${perHour} per hour`;
+  const detail = reason === undefined ? pace : `${pace}: ${reason}`;
+  yield* record(sql, { ...line, detail });
   return done({ id, perHour, mostBounces, state: "running", startedOn: now, changedOn: now });
 }
-
-const detailOf = (...said: readonly (string | undefined)[]): string | undefined =>
-  said.filter((each) => each !== undefined).join(": ") || undefined;
 
 const TURNS = {
   running: "campaign-resumed",
@@ -161,20 +160,20 @@ function* continueCampaign(sql: Sql, input: Input<"continueCampaign">): Output<"
     due.pacedOn,
     campaign.id,
   );
-  // It began with the first, and nobody was there.
+  // A pass that began with the first person found nobody, and no mail is on its way.
   const isOver = campaign.after_id === "" && progress.examined === 0 && inHand === 0;
   return isOver ? yield* endItself(sql, campaign, "finished", now) : progress;
 }
 
 function* endItself(
   sql: Sql,
-  { id }: CampaignRow,
+  campaign: CampaignRow,
   state: "halted" | "finished",
   now: Instant,
 ): Work<CampaignProgress> {
-  yield* turn(id, state, now);
+  yield* turn(campaign.id, state, now);
   yield* record(sql, { now, actor: "system", act: `campaign-${state}`, userId: null });
-  return { ...NOTHING, ended: toCampaign((yield* newest())!) };
+  return { ...NOTHING, ended: { ...toCampaign(campaign), state, changedOn: now } };
 }
 
 /** The mails of a day, or since the campaign went on. */

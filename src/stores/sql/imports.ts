@@ -1,6 +1,5 @@
 // Adds users of other systems, many at once, and reads all users for an export.
 
-import type { Credential } from "../../domain/evidence.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { ImportedUser, ImportOutcome, ImportStore } from "../../ports/import-store.ts";
@@ -271,7 +270,7 @@ function* exportUsers({ after = "", limit }: Input<"exportUsers">): Output<"expo
   const theirs = Map.groupBy(credentials, ({ userId }) => userId);
   return users.map((user) => ({
     user,
-    credentials: (theirs.get(user.id) ?? []).toSorted(inOrder),
+    credentials: theirs.get(user.id) ?? [],
     foreignId: foreignIds.get(user.id) ?? null,
   }));
 }
@@ -280,6 +279,3 @@ const CREDENTIALS_OF = `SELECT ${CREDENTIAL} FROM credentials WHERE user_id > ? 
 
 const FOREIGN_IDS =
   "SELECT user_id, foreign_id FROM imported_users WHERE user_id > ? AND user_id <= ?";
-
-const inOrder = (one: Credential, other: Credential): number =>
-  one.createdOn - other.createdOn || (one.id < other.id ? -1 : 1);

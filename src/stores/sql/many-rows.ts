@@ -40,7 +40,7 @@ function pieceOf(left: number, most: number): number {
 const texts = new Map<string, string>();
 
 function insertion(table: string, columns: readonly string[], count: number): string {
-  const key = `${table} ${count}`;
+  const key = `${table} ${columns.join()} ${count}`;
   const known = texts.get(key);
   if (known !== undefined) return known;
   const line = bracketed(columns.length);

@@ -22,7 +22,6 @@ export const imports: Migration = {
       user_id TEXT
     );
     CREATE INDEX imported_users_by_user ON imported_users (user_id);
-    CREATE INDEX imported_users_by_foreign_id ON imported_users (foreign_id);
     CREATE INDEX credentials_foreign ON credentials (state)
       WHERE kind = 'password' AND state IS NOT NULL;
     CREATE TABLE foreign_keys (
