@@ -62,7 +62,8 @@ export function contextFrom(
       store,
       settings,
       pace,
-      newHasher: () => foreignHashes(),
+      // An import wraps weak hashes with the hasher of the site.
+      newHasher: () => foreignHashes({ hasher: passwordHasher }),
       peppers: storedPeppers(store, keys),
     }),
     pace,

@@ -56,7 +56,8 @@ export type PosternParts = {
   /** @default argon2Hasher() */
   readonly passwordHasher?: PasswordHasher;
   /**
-   * Who may hash when. Default: made around `passwordHasher`; a server that counts what waits passes its own.
+   * Who may hash when. Default: made around `passwordHasher`; a server that counts what waits passes its own. If that one
+   * has another hasher inside, give it as `passwordHasher`, too: imported passwords that were wrapped need it.
    */
   readonly passwords?: Passwords;
   /** How answers to wrong passwords wait while imported passwords remain. @default the machine's timers */

@@ -1,25 +1,20 @@
-// Verifies passwords with the hashes of other systems, and wraps those that are too weak to keep.
+// Verifies passwords with the hashes of other systems.
 
 import { isSameText } from "../../domain/constant-time.ts";
 import type { Algorithm, ForeignPassword } from "../../domain/foreign-password/foreign-password.ts";
+import type { ForeignHasher } from "../../ports/foreign-hasher.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { argon2Hasher, loadArgon2 } from "../argon2-hasher.ts";
 import { ForeignHashError } from "./error.ts";
 import { preparedInputs } from "./prepare.ts";
 import { digestThread, type DigestThread } from "./digest-thread.ts";
 
-export type ForeignHashes = {
-  /** Whether `typed`, exactly as somebody typed it, is the password. Throws `ForeignHashError` where nobody can tell. */
-  verify(foreign: ForeignPassword, typed: string, pepper: string | undefined): Promise<boolean>;
-  /** The same password, with our own hash of the old hash: what is stored no longer contains the old one. */
-  wrap(foreign: ForeignPassword): Promise<ForeignPassword>;
-};
-
-/** No system hashes more; the work grows with the text. In bytes. */
+/** In bytes. A login never asks about so much; the work grows with the text. */
 const LONGEST = 4096;
 
 /**
- * Verifies in a thread of its own, which starts with the first password and does not keep the process running.
+ * Verifies in a thread of its own, which starts with the first password and does not keep the process running. Throws
+ * `ForeignHashError` where nobody can tell whether a password is right. `hasher`: what weak hashes were wrapped with.
  *
  * @example
  * ```ts
@@ -28,8 +23,8 @@ const LONGEST = 4096;
  * ```
  */
 export function foreignHashes(
-  options: { readonly hasher?: PasswordHasher; readonly thread?: DigestThread } = {},
-): ForeignHashes {
+  options: { readonly hasher?: PasswordHasher | undefined; readonly thread?: DigestThread } = {},
+): ForeignHasher {
   const thread = options.thread ?? digestThread();
   let hasher = options.hasher;
   const ours = (): PasswordHasher => (hasher ??= argon2Hasher());
@@ -51,10 +46,6 @@ export function foreignHashes(
         }
       }
       return false;
-    },
-    async wrap(foreign) {
-      if (foreign.wrapped) return foreign;
-      return { ...foreign, expected: await ours().hash(foreign.expected), wrapped: true };
     },
   };
 }
