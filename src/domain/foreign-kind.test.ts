@@ -16,10 +16,19 @@ test("a kind is a scheme with what it costs", () => {
   expect(
     kind("pbkdf2-sha256", { name: "pbkdf2", hash: "sha256", salt, rounds: 600_000, length: 32 }),
   ).toBe("pbkdf2-sha256 600000");
+  expect(
+    kind("pbkdf2", { name: "pbkdf2", hash: "sha256", salt, rounds: 25_000, length: 512 }),
+  ).toBe("pbkdf2 25000,16");
   expect(kind("scrypt", { name: "scrypt", salt, n: 16_384, r: 8, p: 1, length: 64 })).toBe(
     "scrypt 16384,8,1",
   );
   expect(kind("md5", { name: "digest", hash: "md5" }, { wrapped: true })).toBe("md5 wrapped");
+});
+
+test("a kind tells how many spellings of a text are hashed", () => {
+  const bcrypt: Algorithm = { name: "bcrypt", setting: "$2y$12$abc" };
+  expect(kind("bcrypt", bcrypt, { forms: ["nfkc"] })).toBe("bcrypt 12");
+  expect(kind("bcrypt", bcrypt, { forms: ["typed", "trimmed", "slashed"] })).toBe("bcrypt 12 x3");
 });
 
 test("two ways to read one form are one kind", () => {
@@ -32,7 +41,7 @@ test("two ways to read one form are one kind", () => {
     length: 64,
   });
   expect(foreignKind({ scheme: "lucia", algorithms: [scrypt(8), scrypt(16)], expected: "" })).toBe(
-    "lucia 16384,8,1 16384,16,1",
+    "lucia 16384,8,1 16384,16,1 x2",
   );
 });
 

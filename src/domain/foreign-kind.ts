@@ -1,24 +1,40 @@
 // What kind of password of another system it is: its scheme, and what it costs to verify it.
 
+import { HASH_SIZES } from "./foreign-password/costs.ts";
 import type { Algorithm, ForeignPassword } from "./foreign-password/foreign-password.ts";
 
 /** Whether a stored hash is not one of our own hasher's, but as another system wrote it. */
 export const isForeign = (hash: string): boolean => hash.startsWith("foreign:");
 
 /**
- * The kind of a foreign password, as `bcrypt 12` or `pbkdf2-sha256 600000`: all of one kind take the same time. It is what
- * the state of the credential says, so that kinds are counted, and one of each is found, by an index.
+ * The kind of a foreign password, as `bcrypt 12`, or `bcrypt 12 x3` where a wrong password is hashed three times: all of one
+ * kind take the same time. It is what the state of the credential says, so that kinds are counted, and one of each is found,
+ * by an index.
  */
-export function foreignKind({ scheme, algorithms, wrapped }: ForeignPassword): string {
+export function foreignKind({
+  scheme,
+  algorithms,
+  wrapped,
+  forms = ["typed"],
+}: ForeignPassword): string {
   const costs = new Set(algorithms.map(costOf).filter((cost) => cost !== ""));
-  return [scheme, ...(wrapped ? ["wrapped"] : []), ...costs].join(" ");
+  const times = forms.length * algorithms.length;
+  return [
+    scheme,
+    ...(wrapped ? ["wrapped"] : []),
+    ...costs,
+    ...(times > 1 ? [`x${times}`] : []),
+  ].join(" ");
 }
 
 /** The numbers that decide about time, as the field writes them: one for rounds, several with commas. */
 function costOf(algorithm: Algorithm): string {
   if ("setting" in algorithm) return costIn(algorithm.setting);
   switch (algorithm.name) {
-    case "pbkdf2":
+    case "pbkdf2": {
+      const blocks = Math.ceil(algorithm.length / HASH_SIZES[algorithm.hash]);
+      return blocks > 1 ? `${algorithm.rounds},${blocks}` : `${algorithm.rounds}`;
+    }
     case "scram":
       return `${algorithm.rounds}`;
     case "scrypt":
