@@ -36,11 +36,25 @@ export const askOverHttp =
     const signed = { id: `msg_${randomId(random)}`, body, now: clock.now() };
     const headers = signedHeaders(rules.secret, signed);
     const { ok, answer } = await sender.send({ url: rules.url, headers, body });
-    if (ok) return { state: "found", user: JSON.parse(answer) as unknown };
+    if (ok) return { state: "found", user: jsonIn(answer) };
     if (answer === "404") return { state: "unknown" };
     if (answer === "401") return { state: "wrong-password" };
-    throw new Error(answer);
+    throw new OldSystemFailed(answer);
   };
+
+/** Undefined for what is no JSON, which is no user, either. */
+function jsonIn(answer: string): unknown {
+  try {
+    return JSON.parse(answer);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The question got a status, or none, in words of our own sender. */
+class OldSystemFailed extends Error {
+  override readonly name = "OldSystemFailed";
+}
 
 /** Reads all of an answer, for a sender of questions. */
 export async function wholeAnswer(response: IncomingMessage) {
@@ -69,8 +83,13 @@ export function boundedAsk(
   const failed = (error: unknown): undefined => {
     failures += 1;
     if (failures >= PATIENCE) againOn = clock.now() + LEFT_ALONE;
-    // Its words may repeat what it was asked.
-    const because = error instanceof Error ? error.name : "unknown";
+    // The words of others may repeat what was asked.
+    const because =
+      error instanceof OldSystemFailed
+        ? error.message
+        : error instanceof Error
+          ? error.name
+          : "unknown";
     if (failures === PATIENCE) log.warn("old-system-down", { because });
     return undefined;
   };

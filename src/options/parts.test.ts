@@ -43,6 +43,13 @@ test.for<[string, unknown, RegExp]>([
   ["a field of no form", { fields: { name: { ...NAME, ask: "login" } } }, /give an ask/],
   ["a choice of nothing", { fields: { name: { ...NAME, input: "select" } } }, /give the options/],
   ["a rule that is a text", { allowRegistration: "@acme.example" }, /^ {2}allowRegistration: /m],
+  ["nobody to ask", { oldSystem: { timeout: "1 second" } }, /^ {2}oldSystem\.url: give a URL, or/m],
+  ["a text to ask", { askOldSystem: "https://old.example" }, /^ {2}askOldSystem: give a function/m],
+  [
+    "somebody to ask and no rules for it",
+    { askOldSystem: async () => ({ state: "unknown" }) },
+    /^ {2}askOldSystem: give oldSystem, too/m,
+  ],
 ])("the library is told of %s in words, before anything starts", ([, wrong, words]) => {
   const options = wrong === undefined ? undefined : { ...GOOD, ...(wrong as object) };
   expect(made(options)).toThrow(expect.objectContaining({ name: "OptionsError" }) as Error);

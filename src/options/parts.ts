@@ -2,6 +2,7 @@
 // that lacks it, gets a clear message at the start.
 
 import type { OptionProblem } from "./problems.ts";
+import { isRecord } from "./values.ts";
 
 type Part = {
   readonly option: string;
@@ -69,11 +70,24 @@ export function partProblems(given: unknown): readonly OptionProblem[] {
     const words = `give a text, or a list of texts; ${SECRET_HELP}`;
     problems.push({ option: "secret", words });
   }
-  for (const option of ["allowRegistration", "captchaFetch", "snsFetch"]) {
+  for (const option of ["allowRegistration", "captchaFetch", "snsFetch", "askOldSystem"]) {
     if (!["function", "undefined"].includes(typeof options[option]))
       problems.push({ option, words: "give a function, or nothing" });
   }
-  return [...problems, ...fieldsProblems(options["fields"])];
+  return [...problems, ...oldSystemProblems(options), ...fieldsProblems(options["fields"])];
+}
+
+/** One half without the other would move nobody over, and say nothing. */
+function oldSystemProblems({
+  oldSystem,
+  askOldSystem,
+}: Readonly<Record<string, unknown>>): readonly OptionProblem[] {
+  if (askOldSystem === undefined)
+    return isRecord(oldSystem) && (oldSystem as { readonly url?: unknown }).url === undefined
+      ? [{ option: "oldSystem.url", words: "give a URL, or the function askOldSystem" }]
+      : [];
+  if (oldSystem !== undefined) return [];
+  return [{ option: "askOldSystem", words: "give oldSystem, too: {} for what is usual" }];
 }
 
 /** Names of fields are part of forms and of JSON. */
