@@ -53,6 +53,7 @@ export function contextFrom(
   const { store, captchaFetch = fetch, passwords, passwordHasher } = parts;
   const { clock = systemClock, random = systemRandom, log = jsonLog(), pace = systemPace } = parts;
   const world = { clock, random, log };
+  const made = madeWith(keys);
   const references = mailReferences(keys);
   const { captcha: asked } = settings.registration;
   const compared = typedPasswords({
@@ -73,7 +74,7 @@ export function contextFrom(
     hint: hintsIn(log),
     store,
     settings,
-    ...madeWith(keys),
+    ...made,
     passwords: compared,
     oneTimeCodes: oneTimeCodes(random),
     passkeys: passkeys(),
@@ -87,7 +88,7 @@ export function contextFrom(
       dns: parts.dns,
     }),
     mailServices: mailServices(parts.snsFetch ?? fetch),
-    moving: movingOf(parts, { settings, keys, passwords: compared, pace, ...world }),
+    moving: movingOf(parts, { settings, sealed: made.sealed, passwords: compared, pace, ...world }),
     webhookSender: parts.webhookSender ?? webhookSender(settings.webhooks),
     webhookKeys: webhookKeys(keys, random),
     languages: languagesOf(settings, catalogues),
@@ -96,13 +97,12 @@ export function contextFrom(
   };
 }
 
-type Moves = Pick<Context, "settings" | "passwords" | "clock" | "random" | "log"> & {
-  readonly keys: KeyRing;
+type Moves = Pick<Context, "settings" | "passwords" | "clock" | "random" | "log" | "sealed"> & {
   readonly pace: Pace;
 };
 
 /** Who is asked about people who have not been moved over. */
-function movingOf({ store, askOldSystem }: PosternParts, { keys, ...world }: Moves): Moving {
+function movingOf({ store, askOldSystem }: PosternParts, world: Moves): Moving {
   const { oldSystem: rules, webhooks } = world.settings;
   if (rules === undefined) return nobodyMoves;
   const { url } = rules;
@@ -111,8 +111,7 @@ function movingOf({ store, askOldSystem }: PosternParts, { keys, ...world }: Mov
     askOldSystem ??
     (url === undefined ? undefined : askOverHttp({ ...rules, url }, webhookSender(guarded), world));
   if (ask === undefined) return nobodyMoves;
-  const sealed = credentialSealer(keys);
-  return movingFrom(rules, { ...world, store, sealed, ask: boundedAsk(ask, rules, world) });
+  return movingFrom(rules, { ...world, store, ask: boundedAsk(ask, rules, world) });
 }
 
 /** What is signed or sealed with the keys of the ring. */

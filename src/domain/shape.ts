@@ -93,7 +93,7 @@ export const object =
     return { value: found as Out };
   };
 
-/** The first that does not refuse the value; if all refuse it, what the last one says. */
+/** The first reader for an object that `is` accepts, and the second for everything else. */
 export const either =
   <One, Other>(
     first: Read<One>,

@@ -7,7 +7,7 @@ const MESSAGES = {
   failed: "An imported password cannot be verified.",
 } as const;
 
-/** A password could not be verified, which says nothing about whether it is right. */
+/** A password could not be verified. Whoever asked counts it as wrong, and writes it to the log. */
 export class ForeignHashError extends Error {
   override readonly name = "ForeignHashError";
   readonly code: keyof typeof MESSAGES;

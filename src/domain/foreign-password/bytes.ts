@@ -4,7 +4,8 @@ import type { Bytes } from "./foreign-password.ts";
 
 type Read = (text: string | undefined) => Bytes | undefined;
 
-const CRYPT = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/** The digits of crypt(3), from 0 to 63. */
+export const CRYPT = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 const toBytes = (buffer: Buffer): Bytes => buffer.toString("base64");
 

@@ -133,6 +133,8 @@ export const HASH_SIZES: Readonly<Record<HashName, number>> = {
   sha512: 64,
 };
 
+export const HASHES = Object.keys(HASH_SIZES) as readonly HashName[];
+
 /** What verifying a wrong password costs: every spelling of it, by every algorithm that may have made the hash. */
 export function costOf({
   algorithms,
@@ -154,7 +156,7 @@ export const isTooCostly = (foreign: Pick<ForeignPassword, "algorithms" | "forms
   return !(seconds <= MOST.seconds && memory <= MOST.memory);
 };
 
-/** Whether a graphics card guesses it at a million a second or more: then it is wrapped in a hash of our own at import. */
+/** Whether a graphics card guesses it at two million a second or more: then it is wrapped in a hash of our own at import. */
 export const isWeak = ({ algorithms }: Pick<ForeignPassword, "algorithms">): boolean =>
   algorithms.some((algorithm) => {
     const { units, guess = units, of } = workOf(algorithm);

@@ -7,7 +7,8 @@ import {
   type Algorithm,
   type ForeignPassword,
 } from "./foreign-password.ts";
-import { HASHES, step } from "./parameters.ts";
+import { HASHES } from "./costs.ts";
+import { step } from "./parameters.ts";
 
 const name = text(64);
 const count = wholeNumber(2 ** 32);

@@ -1,10 +1,10 @@
 // What a file says about all passwords of an import, checked when it is read.
 
 import { flag, list, object, oneOf, text, wholeNumber, type Read } from "../shape.ts";
-import { FORMS, type Encoding, type HashName, type Step } from "./foreign-password.ts";
+import { HASHES } from "./costs.ts";
+import { FORMS, type Encoding, type Step } from "./foreign-password.ts";
 import type { ForeignParameters } from "./stored-password.ts";
 
-export const HASHES: readonly HashName[] = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"];
 const ENCODINGS: readonly Encoding[] = ["bytes", "hex", "base64"];
 
 const secret = text(4_096);

@@ -1,6 +1,7 @@
 // What a row of the tables of stored forms is, and the pieces that rows are made of.
 
 import { fromBase64, fromText, sizeOf } from "./bytes.ts";
+import { HASHES } from "./costs.ts";
 import type { Algorithm, CryptName, Form, HashName, Step } from "./foreign-password.ts";
 import type { ForeignParameters, StoredPassword } from "./stored-password.ts";
 
@@ -47,8 +48,6 @@ export const word = (value: unknown): string =>
   typeof value === "string" || typeof value === "number" ? String(value) : "";
 
 export const number = (text: string | undefined): number => Number(text ?? NaN);
-
-const HASHES: readonly HashName[] = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"];
 
 /** `SHA-256`, `sha256` and `SHA256` are the same, and so are `SHA` and `SHA1`. */
 export function hashNamed(name: string | undefined): HashName | undefined {

@@ -16,8 +16,6 @@ import type { CurrentSession } from "../../ports/session-store.ts";
 import { renewSession, sessionAfter, type MintedSession } from "../../identity/sessions.ts";
 import type { StoredProof } from "../../ports/confirmation-store.ts";
 
-export { addressOfOld } from "./old-links.ts";
-
 /** What somebody offers as proof, besides the link, that they are the registrant; empty: nothing. */
 export type Proof = {
   readonly current: CurrentSession | undefined;

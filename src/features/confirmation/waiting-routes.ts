@@ -36,7 +36,8 @@ import {
 } from "../registration/index.ts";
 import { newDevice } from "../../identity/complete-log-in.ts";
 import { openLink } from "../../identity/links.ts";
-import { addressOfOld, confirmWithCode } from "./confirmation.ts";
+import { confirmWithCode } from "./confirmation.ts";
+import { addressOfOld } from "./old-links.ts";
 import { copy } from "./copy.ts";
 import {
   cancelPage,

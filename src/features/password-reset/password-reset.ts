@@ -37,7 +37,7 @@ export async function requestReset(
   const { moving } = context;
   const dueOn = moving.step === undefined ? undefined : now + moving.step;
   await store.requestReset({ address: address.value, askedBy, now, dueOn });
-  if (moving.step !== undefined) void moving.move(address.value);
+  void moving.move(address.value);
   return done(address.value.display);
 }
 

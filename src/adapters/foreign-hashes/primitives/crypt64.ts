@@ -1,6 +1,8 @@
 // The base 64 of crypt(3): its own alphabet and, except in DES, the least significant bits first.
 
-export const ALPHABET = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+import { CRYPT as ALPHABET, cryptNumber } from "../../../domain/foreign-password/bytes.ts";
+
+export { ALPHABET };
 
 /** Three bytes become four digits, the first byte lowest; one or two at the end become two or three. */
 export function crypt64(bytes: Iterable<number>): string {
@@ -21,9 +23,4 @@ export function crypt64(bytes: Iterable<number>): string {
 }
 
 /** The number that digits stand for, the first one lowest. NaN if one is not in the alphabet. */
-export function crypt64Number(digits: string): number {
-  return [...digits].reduceRight((number, digit) => {
-    const value = ALPHABET.indexOf(digit);
-    return value < 0 ? Number.NaN : number * 64 + value;
-  }, 0);
-}
+export const crypt64Number = (digits: string): number => cryptNumber(digits) ?? Number.NaN;
