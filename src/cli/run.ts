@@ -10,8 +10,8 @@ import { postern } from "./program.ts";
 
 /** Runs one command line, and resolves with its exit code. Never throws. */
 export async function run(args: readonly string[]): Promise<number> {
-  process.stdout.on("error", endQuietly);
-  process.stderr.on("error", () => undefined); // nobody reads the messages; the work goes on
+  process.stdout.off("error", endQuietly).on("error", endQuietly);
+  process.stderr.off("error", loseMessages).on("error", loseMessages);
   try {
     readEnvironmentFile(process.env);
     // Ids, addresses and days are pasted, together with invisible white space.
@@ -34,6 +34,9 @@ function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
   process.exit(exitCodes.done);
 }
+
+/** Nobody reads the messages; the work goes on. */
+const loseMessages = (): void => undefined;
 
 /** Commander has already printed its text: a help page that was requested, or what is wrong. */
 const afterUsage = ({ exitCode, message }: CommanderError): Failure => ({

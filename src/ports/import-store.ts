@@ -22,9 +22,7 @@ export type ImportedCredential = NewCredential & Pick<Credential, "createdOn" | 
  * Which of two users with one address is imported, if the other one was imported before and was not here since: the `first`; one who has
  * `confirmed` before one who has not, and otherwise the first; or who registered last (`newest`) or first (`oldest`).
  */
-export type DuplicateRule = (typeof DUPLICATE_RULES)[number];
-
-export const DUPLICATE_RULES = ["first", "confirmed", "newest", "oldest"] as const;
+export type DuplicateRule = "first" | "confirmed" | "newest" | "oldest";
 
 /**
  * What became of a user. `known`: imported before, and nothing was changed, even if the user has been deleted since; or here already, with this id and address.

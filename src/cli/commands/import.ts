@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { isSystemName } from "../../domain/import-digest.ts";
 import { FORMATS } from "../../import/readers/open.ts";
-import { DUPLICATE_RULES, type DuplicateRule } from "../../ports/import-store.ts";
+import type { DuplicateRule } from "../../ports/import-store.ts";
 import { examples, globals } from "./words.ts";
 
 export type ImportFlags = {
@@ -64,6 +64,8 @@ function addImport(program: Command): void {
       await (await import("./import.action.ts")).importFile(file, flags, globals(command));
     });
 }
+
+const DUPLICATE_RULES: readonly DuplicateRule[] = ["first", "confirmed", "newest", "oldest"];
 
 /** The names are long to list on every wrong one; the page of the documentation does. */
 function systemName(name: string): string {
