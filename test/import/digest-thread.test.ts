@@ -33,6 +33,15 @@ test("the event loop goes on while a password is verified", async () => {
   await verified;
 });
 
+test("all sites of a process share one thread", async () => {
+  const threads = (): number => process.stderr.listenerCount("error"); // Node leads what each of them writes there
+  await foreignHashes().verify(md5, "plum", undefined);
+  const before = threads();
+  await foreignHashes().verify(md5, "plum", undefined);
+
+  expect(threads()).toBe(before);
+});
+
 test("a thread that dies fails who waits for it, and the next one is answered by a new thread", async () => {
   const threads = [deaf(), startWorker()];
   const [first] = threads;

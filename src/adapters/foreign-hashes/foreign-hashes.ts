@@ -12,8 +12,11 @@ import { digestThread, type DigestThread } from "./digest-thread.ts";
 /** In bytes. A login never asks about so much; the work grows with the text. */
 const LONGEST = 4096;
 
+/** However many sites a process runs: each further thread would take its own memory. */
+const ONE_THREAD = digestThread();
+
 /**
- * Verifies in a thread of its own, which starts with the first password and does not keep the process running. Throws
+ * Verifies in one thread of the process, which starts with the first password and does not keep the process running. Throws
  * `ForeignHashError` where nobody can tell whether a password is right. `hasher`: what weak hashes were wrapped with.
  *
  * @example
@@ -25,7 +28,7 @@ const LONGEST = 4096;
 export function foreignHashes(
   options: { readonly hasher?: PasswordHasher | undefined; readonly thread?: DigestThread } = {},
 ): ForeignHasher {
-  const thread = options.thread ?? digestThread();
+  const { thread = ONE_THREAD } = options;
   let hasher = options.hasher;
   const ours = (): PasswordHasher => (hasher ??= argon2Hasher());
   const digest = (algorithm: Algorithm, input: Buffer): Promise<Buffer> =>
