@@ -2,11 +2,11 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
-import { deskWithDatabase, PATIENCE, like } from "./tools.ts";
+import { deskWithDatabase, like } from "./tools.ts";
 
 type Line = { id: string; act: string; actor: string; userId: string | null };
 
-describe.concurrent("postern audit", PATIENCE, () => {
+describe.concurrent("postern audit", () => {
   test("the log is filtered and goes page by page, also about users who are gone", async () => {
     const { cli } = deskWithDatabase();
     const created = await cli("user create ada@example.com --json");

@@ -5,49 +5,45 @@ import { describe, expect, test } from "vitest";
 import { sqliteStore } from "../../src/open-stores.ts";
 import { register } from "../../src/testing/store-contract/kit.ts";
 import { aFolder, register as registerAt, startServerProcess } from "../server/process.ts";
-import { deskWithDatabase, PATIENCE, like, runCli } from "./tools.ts";
+import { deskWithDatabase, like, runCli } from "./tools.ts";
 
-test(
-  "whoever confirmed before the back-up logs in at a server that was started on it",
-  PATIENCE,
-  async () => {
-    const folder = aFolder();
-    const server = await startServerProcess(folder);
-    await registerAt(server.url, "ada@example.com");
-    const cli = (line: string) =>
-      runCli(line.split(" "), { cwd: folder, environment: { DATABASE_URL: "sqlite:postern.db" } });
-    await cli("user confirm ada@example.com --reason known");
-    await cli("db seed --users 5000");
-    const done = new AbortController();
-    const visitors = [1, 2].map(async (visitor) => {
-      let answered = 0;
-      for (; !done.signal.aborted; answered += 1) {
-        const { status } = await registerAt(server.url, `user${visitor}-${answered}@example.com`);
-        expect([201, 429]).toContain(status);
-      }
-      return answered;
-    });
-    const made = await cli("db backup copy.db");
-    done.abort();
-    expect([made.code, made.err]).toEqual([0, like(/pages copied: (\d+) of \1\n/)]);
-    expect(Math.min(...(await Promise.all(visitors)))).toBeGreaterThan(0);
-    const restored = aFolder();
-    copyFileSync(`${folder}/copy.db`, `${restored}/postern.db`);
-    copyFileSync(`${folder}/secret`, `${restored}/secret`);
-    const second = await startServerProcess(restored);
-    const login = await fetch(`${second.url}/login`, {
-      method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json" },
-      body: JSON.stringify({ email: "ada@example.com", password: "plum tree by the river" }),
-    });
-    expect([login.status, await login.json()]).toMatchObject([
-      200,
-      { user: { email: "ada@example.com" } },
-    ]);
-  },
-);
+test("whoever confirmed before the back-up logs in at a server that was started on it", async () => {
+  const folder = aFolder();
+  const server = await startServerProcess(folder);
+  await registerAt(server.url, "ada@example.com");
+  const cli = (line: string) =>
+    runCli(line.split(" "), { cwd: folder, environment: { DATABASE_URL: "sqlite:postern.db" } });
+  await cli("user confirm ada@example.com --reason known");
+  await cli("db seed --users 5000");
+  const done = new AbortController();
+  const visitors = [1, 2].map(async (visitor) => {
+    let answered = 0;
+    for (; !done.signal.aborted; answered += 1) {
+      const { status } = await registerAt(server.url, `user${visitor}-${answered}@example.com`);
+      expect([201, 429]).toContain(status);
+    }
+    return answered;
+  });
+  const made = await cli("db backup copy.db");
+  done.abort();
+  expect([made.code, made.err]).toEqual([0, like(/pages copied: (\d+) of \1\n/)]);
+  expect(Math.min(...(await Promise.all(visitors)))).toBeGreaterThan(0);
+  const restored = aFolder();
+  copyFileSync(`${folder}/copy.db`, `${restored}/postern.db`);
+  copyFileSync(`${folder}/secret`, `${restored}/secret`);
+  const second = await startServerProcess(restored);
+  const login = await fetch(`${second.url}/login`, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify({ email: "ada@example.com", password: "plum tree by the river" }),
+  });
+  expect([login.status, await login.json()]).toMatchObject([
+    200,
+    { user: { email: "ada@example.com" } },
+  ]);
+});
 
-describe.concurrent("postern db backup", PATIENCE, () => {
+describe.concurrent("postern db backup", () => {
   test("copies the file while a server writes to it, and the copy has users and mails in step", async () => {
     const { cli, cwd, database } = deskWithDatabase();
     const store = await sqliteStore(new DatabaseSync(database));

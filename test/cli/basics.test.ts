@@ -2,9 +2,9 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { svgLogo } from "../brand/pictures.ts";
-import { deskWithDatabase, folder, like, runCli, runProcess, PATIENCE } from "./tools.ts";
+import { deskWithDatabase, folder, like, runCli, runProcess } from "./tools.ts";
 
-describe.concurrent("what every command has in common", PATIENCE, () => {
+describe.concurrent("what every command has in common", () => {
   test("help says what there is, with examples and exit codes, and needs no configuration", async () => {
     const environment = { NODE_ENV: "production" };
     const [all, one, none] = await Promise.all([

@@ -5,7 +5,7 @@ import { mailReferences } from "../../src/domain/mail-reference.ts";
 import { returnPaths } from "../../src/domain/return-path.ts";
 import { holidays } from "../../src/testing/plain-reports.ts";
 import { postfixReport } from "../../src/testing/reports.ts";
-import { deskWithDatabase, like, PATIENCE } from "./tools.ts";
+import { deskWithDatabase, like } from "./tools.ts";
 
 const SECRET = "k7Qv2mX9rT4wZ8pL3nB6yH1sD5fG0jCa";
 
@@ -24,7 +24,7 @@ async function deskWithSentMail() {
   return { cli, id, to, environment };
 }
 
-describe.concurrent("mails that came back", PATIENCE, () => {
+describe.concurrent("mails that came back", () => {
   test("are taken from stdin, once, and their address is listed and lifted", async () => {
     const { cli, id, to, environment } = await deskWithSentMail();
     const input = postfixReport({ to });

@@ -1,8 +1,8 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
-import { deskWithDatabase, like, PATIENCE } from "./tools.ts";
+import { deskWithDatabase, like } from "./tools.ts";
 
-describe.concurrent("postern campaign", PATIENCE, () => {
+describe.concurrent("postern campaign", () => {
   test("starts after asking, stops, goes on and ends, and says how far it got", async () => {
     const { cli, database } = deskWithDatabase();
     await cli("user create ada@example.com --no-mail");

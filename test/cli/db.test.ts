@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { days } from "../../src/domain/time.ts";
-import { deskWithDatabase, PATIENCE, like, someNumber } from "./tools.ts";
+import { deskWithDatabase, like, someNumber } from "./tools.ts";
 
-describe.concurrent("postern db", PATIENCE, () => {
+describe.concurrent("postern db", () => {
   test("migrate applies what is missing once, and status tells scripts what is missing", async () => {
     const { cli } = deskWithDatabase();
     const before = await cli("db status --json");

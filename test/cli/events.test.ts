@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { sqliteStore } from "../../src/open-stores.ts";
-import { deskWithDatabase, like, PATIENCE } from "./tools.ts";
+import { deskWithDatabase, like } from "./tools.ts";
 
 /** A database whose host has the handler "shop", to which one event could not be told. */
 async function withDeadEvent() {
@@ -27,7 +27,7 @@ async function withDeadEvent() {
   return { ...desk, id: claimed!.event.id };
 }
 
-describe.concurrent("postern events", PATIENCE, () => {
+describe.concurrent("postern events", () => {
   test("lists what was told and what was not, by state, receiver and user", async () => {
     const { cli, id } = await withDeadEvent();
     const [all, dead, waiting, ofBob, none, wrong] = await Promise.all([

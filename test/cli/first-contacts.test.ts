@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../doctor/tools.ts";
-import { deskWithDatabase, PATIENCE, like } from "./tools.ts";
+import { deskWithDatabase, like } from "./tools.ts";
 
 const HOUR = 3_600_000;
 
@@ -36,7 +36,7 @@ async function bombed(credit = 37) {
   return desk;
 }
 
-describe.concurrent("postern stats --first-contacts", PATIENCE, () => {
+describe.concurrent("postern stats --first-contacts", () => {
   test("shows a bombing at a glance, and how the site stands", async () => {
     const { cli } = await bombed();
     const { out } = await cli("stats --first-contacts");
@@ -78,7 +78,7 @@ describe.concurrent("postern stats --first-contacts", PATIENCE, () => {
   });
 });
 
-describe.concurrent("postern stats --first-contacts --per network", PATIENCE, () => {
+describe.concurrent("postern stats --first-contacts --per network", () => {
   test("shows from where people register, and whether anybody confirms there", async () => {
     const { cli, database } = await bombed();
     const db = new DatabaseSync(database);
@@ -123,7 +123,7 @@ describe.concurrent("postern stats --first-contacts --per network", PATIENCE, ()
   });
 });
 
-test("stats --first-contacts counts what no server has counted yet", PATIENCE, async () => {
+test("stats --first-contacts counts what no server has counted yet", async () => {
   const { cli, database } = deskWithDatabase();
   await cli("db migrate");
   const db = new DatabaseSync(database);
@@ -141,58 +141,46 @@ test("stats --first-contacts counts what no server has counted yet", PATIENCE, a
   expect(["asked", "sent", "confirmed"].map(sum)).toEqual([2, 2, 1]);
 });
 
-test(
-  "the charts of a bombing are a page and an SVG file, with the numbers in words",
-  PATIENCE,
-  async () => {
-    const { cli, cwd } = await bombed();
-    const [page, picture] = [join(cwd, "a.html"), join(cwd, "a.svg")];
-    await cli(`stats --first-contacts --html ${page} --svg ${picture}`);
-    const [html, svg] = [readFileSync(page, "utf8"), readFileSync(picture, "utf8")];
-    expect(html).toContain("Now: holding, new mails to strangers have to wait, 37 mails");
-    expect(html).toMatch(/<td>9,178<\/td>\s*<td>212<\/td>/);
-    expect(html).not.toContain("<script");
-    for (const drawn of [html, svg]) {
-      expect(drawn).toContain("The most mails that waited at once in each hour: 9,796 at most.");
-    }
-    expect(svg.match(/class="bar"/g)!.length).toBeGreaterThan(BOMBED.length);
-    expect((await cli(`stats --first-contacts --svg ${picture}`)).code).not.toBe(0);
-  },
-);
+test("the charts of a bombing are a page and an SVG file, with the numbers in words", async () => {
+  const { cli, cwd } = await bombed();
+  const [page, picture] = [join(cwd, "a.html"), join(cwd, "a.svg")];
+  await cli(`stats --first-contacts --html ${page} --svg ${picture}`);
+  const [html, svg] = [readFileSync(page, "utf8"), readFileSync(picture, "utf8")];
+  expect(html).toContain("Now: holding, new mails to strangers have to wait, 37 mails");
+  expect(html).toMatch(/<td>9,178<\/td>\s*<td>212<\/td>/);
+  expect(html).not.toContain("<script");
+  for (const drawn of [html, svg]) {
+    expect(drawn).toContain("The most mails that waited at once in each hour: 9,796 at most.");
+  }
+  expect(svg.match(/class="bar"/g)!.length).toBeGreaterThan(BOMBED.length);
+  expect((await cli(`stats --first-contacts --svg ${picture}`)).code).not.toBe(0);
+});
 
 test.each([
   [37, "holding, new mails to strangers have to wait, 37 mails to strangers left"],
   [0, "0 mails to strangers left; nothing waits"],
   [99, "alert, forms ask for a proof of work, 99 mails to strangers left"],
   [200, "4,820 mails withheld within the last day"],
-])(
-  "postern doctor warns where %i are left although nothing waits",
-  PATIENCE,
-  async (credit, seen) => {
-    const { cli, database } = await bombed(credit);
-    const db = new DatabaseSync(database);
-    db.exec("DELETE FROM mails");
-    db.close();
-    const { findings } = (await cli("doctor --json")).json() as { findings: Finding[] };
-    expect(findings.find(({ check }) => check === "first-contacts")).toMatchObject({
-      state: "warning",
-      seen: like(new RegExp(seen)),
-    });
-  },
-);
+])("postern doctor warns where %i are left although nothing waits", async (credit, seen) => {
+  const { cli, database } = await bombed(credit);
+  const db = new DatabaseSync(database);
+  db.exec("DELETE FROM mails");
+  db.close();
+  const { findings } = (await cli("doctor --json")).json() as { findings: Finding[] };
+  expect(findings.find(({ check }) => check === "first-contacts")).toMatchObject({
+    state: "warning",
+    seen: like(new RegExp(seen)),
+  });
+});
 
-test(
-  "postern doctor says so where nothing was withheld and the site is calm",
-  PATIENCE,
-  async () => {
-    const { cli } = deskWithDatabase();
-    await cli("db migrate");
-    const { findings } = (await cli("doctor --json")).json() as { findings: Finding[] };
-    expect(findings.find(({ check }) => check === "first-contacts")).toMatchObject({ state: "ok" });
-  },
-);
+test("postern doctor says so where nothing was withheld and the site is calm", async () => {
+  const { cli } = deskWithDatabase();
+  await cli("db migrate");
+  const { findings } = (await cli("doctor --json")).json() as { findings: Finding[] };
+  expect(findings.find(({ check }) => check === "first-contacts")).toMatchObject({ state: "ok" });
+});
 
-test("postern doctor warns of first mails that wait", PATIENCE, async () => {
+test("postern doctor warns of first mails that wait", async () => {
   const { cli } = await bombed();
   const { out } = await cli("doctor");
   expect(out).toContain("37 mails to strangers left; 1 mail waits; 4,820 mails withheld");

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { writeUserRecord } from "../../src/domain/user-record.ts";
 import { person } from "../import/people.ts";
 import { dumpOf } from "../postgres/filled.ts";
-import { deskWithDatabase, like, PATIENCE, startCli } from "./tools.ts";
+import { deskWithDatabase, like, startCli } from "./tools.ts";
 
 const SECRET = { POSTERN_SECRET: "q8Jx2mVn5TzR7bLw0YpKc4HsGd9FaEu6" };
 
@@ -40,7 +40,7 @@ async function desk(files: Readonly<Record<string, string>> = {}) {
   };
 }
 
-describe.concurrent("postern import", PATIENCE, () => {
+describe.concurrent("postern import", () => {
   test("--dry-run changes nothing, and says what would become of whom, and why", async () => {
     const { cli, database } = await desk({ "users.csv": DJANGO });
     const before = dumpOf(database);
@@ -165,7 +165,7 @@ describe.concurrent("postern import", PATIENCE, () => {
   });
 });
 
-describe.concurrent("postern export", PATIENCE, () => {
+describe.concurrent("postern export", () => {
   test("writes lines that import reads, and the copy exports the same", async () => {
     const people = Array.from({ length: 300 }, (_, n) => `${writeUserRecord(person(n))}\n`);
     const one = await desk({ "users.jsonl": people.join("") });

@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { folder, like, runCli, runProcess, PATIENCE } from "./tools.ts";
+import { folder, like, runCli, runProcess } from "./tools.ts";
 
 const NAMED = ["--app-name", "Acme #1 & Söhne"];
 
@@ -148,12 +148,8 @@ const SITE = {
   SMTP_URL: "smtp://127.0.0.1:25",
 };
 
-test(
-  "a running server's health is seen by the command in a process of its own",
-  PATIENCE,
-  async () => {
-    const PORT = await answering(204, undefined);
-    const ran = await runProcess(["health"], { environment: { ...SITE, PORT } });
-    expect(ran.code).toBe(0);
-  },
-);
+test("a running server's health is seen by the command in a process of its own", async () => {
+  const PORT = await answering(204, undefined);
+  const ran = await runProcess(["health"], { environment: { ...SITE, PORT } });
+  expect(ran.code).toBe(0);
+});

@@ -1,10 +1,10 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
-import { deskWithDatabase, PATIENCE, like } from "./tools.ts";
+import { deskWithDatabase, like } from "./tools.ts";
 
 type Mail = { id: string; state: string };
 
-describe.concurrent("postern mail", PATIENCE, () => {
+describe.concurrent("postern mail", () => {
   test("mails are listed and shown with what became of them, and never with a link or a code", async () => {
     const { cli, database } = deskWithDatabase();
     await cli("user create ada@example.com");

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../../src/domain/language.ts";
 import { joined } from "../../src/features.ts";
-import { folder, PATIENCE, runCli } from "./tools.ts";
+import { folder, runCli } from "./tools.ts";
 
 type Preview = {
   readonly name: string;
@@ -32,7 +32,7 @@ async function previewed(args: readonly string[] = [], environment = {}) {
   return { cwd, ran, index, previews, read };
 }
 
-describe.concurrent("postern mail preview", PATIENCE, () => {
+describe.concurrent("postern mail preview", () => {
   test("writes every kind in every language, and nothing in it comes from elsewhere", async () => {
     const { previews, read, index } = await previewed([], { POSTERN_APP_NAME: "Acme" });
     const seen = (part: "kind" | "language"): readonly string[] =>

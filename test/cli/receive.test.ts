@@ -12,7 +12,7 @@ import { parseReceivingPlace } from "../../src/server/receiving-place.ts";
 import { postfixReport } from "../../src/testing/reports.ts";
 import { mailClient, stuffed, type MailClient } from "../mails/receiving.ts";
 import { aFolder, startServerProcess } from "../server/process.ts";
-import { deskWithDatabase, like, PATIENCE, startCli, type Environment } from "./tools.ts";
+import { deskWithDatabase, like, startCli, type Environment } from "./tools.ts";
 
 const SECRET = "k7Qv2mX9rT4wZ8pL3nB6yH1sD5fG0jCa";
 const OURS = { POSTERN_SECRET: SECRET, POSTERN_BOUNCE_ADDRESS: "bounces@example.com" };
@@ -66,7 +66,7 @@ async function receiving(
   };
 }
 
-describe("postern mail receive", PATIENCE, () => {
+describe("postern mail receive", () => {
   test("takes reports until it is stopped, and ends with 0", async () => {
     const desk = await deskWithSentMail();
     const receiver = await receiving(desk);
@@ -147,26 +147,22 @@ describe("postern mail receive", PATIENCE, () => {
   });
 });
 
-test(
-  "a server receives reports itself, where POSTERN_BOUNCE_LISTEN says so",
-  PATIENCE,
-  async () => {
-    const desk = await deskWithSentMail();
-    const environment = { ...OURS, POSTERN_BOUNCE_LISTEN: `unix:${desk.cwd}/own.sock` };
-    const database = `sqlite:${desk.database}`;
-    const server = await startServerProcess(aFolder(), { database, environment });
-    const client = await mailClient({ path: `${desk.cwd}/own.sock` });
-    const report = { to: desk.to, message: postfixReport({ to: desk.to }) };
-    expect(await client.bring(report)).toEqual([like(/^250 /)]);
-    expect(desk.state()).toBe("dead");
-    server.kill("SIGTERM");
-    expect(await client.reply()).toMatch(/^421 /);
-    client.close();
-    expect(await server.end).toBe(0);
-    const alone = { POSTERN_BOUNCE_LISTEN: "127.0.0.1:2424" };
-    const ran = await desk.cli("config", { environment: alone });
-    expect([ran.code, ran.err]).toEqual([3, like(/POSTERN_BOUNCE_ADDRESS: give the address/)]);
-    const shown = await desk.cli("config", { environment: { ...OURS, ...alone } });
-    expect(shown.out).toMatch(/POSTERN_BOUNCE_LISTEN +lmtp:\/\/127\.0\.0\.1:2424 /);
-  },
-);
+test("a server receives reports itself, where POSTERN_BOUNCE_LISTEN says so", async () => {
+  const desk = await deskWithSentMail();
+  const environment = { ...OURS, POSTERN_BOUNCE_LISTEN: `unix:${desk.cwd}/own.sock` };
+  const database = `sqlite:${desk.database}`;
+  const server = await startServerProcess(aFolder(), { database, environment });
+  const client = await mailClient({ path: `${desk.cwd}/own.sock` });
+  const report = { to: desk.to, message: postfixReport({ to: desk.to }) };
+  expect(await client.bring(report)).toEqual([like(/^250 /)]);
+  expect(desk.state()).toBe("dead");
+  server.kill("SIGTERM");
+  expect(await client.reply()).toMatch(/^421 /);
+  client.close();
+  expect(await server.end).toBe(0);
+  const alone = { POSTERN_BOUNCE_LISTEN: "127.0.0.1:2424" };
+  const ran = await desk.cli("config", { environment: alone });
+  expect([ran.code, ran.err]).toEqual([3, like(/POSTERN_BOUNCE_ADDRESS: give the address/)]);
+  const shown = await desk.cli("config", { environment: { ...OURS, ...alone } });
+  expect(shown.out).toMatch(/POSTERN_BOUNCE_LISTEN +lmtp:\/\/127\.0\.0\.1:2424 /);
+});

@@ -9,7 +9,7 @@ import {
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
-import { deskWithDatabase, PATIENCE, like } from "./tools.ts";
+import { deskWithDatabase, like } from "./tools.ts";
 
 /** A site with one user, and its back-up `copy.db`. */
 async function backedUp() {
@@ -24,7 +24,7 @@ const emails = async ({ cli }: Pick<ReturnType<typeof deskWithDatabase>, "cli">)
     ({ email }) => email,
   );
 
-describe.concurrent("postern db restore", PATIENCE, () => {
+describe.concurrent("postern db restore", () => {
   test("puts a back-up in the place of a database that is gone, for nobody else to read", async () => {
     const site = await backedUp();
     const elsewhere = { DATABASE_URL: `sqlite:${site.cwd}/new/postern.db` };

@@ -13,7 +13,7 @@ import { seededRandom } from "../../src/testing/random.ts";
 import { testPostern } from "../../src/testing/test-postern.ts";
 import { codeOf } from "../second-factor/authenticator.ts";
 import { ADA, isLoggedIn, pending, STEP, withTwoSteps } from "../second-factor/two-steps.ts";
-import { deskWithDatabase, like, PATIENCE } from "./tools.ts";
+import { deskWithDatabase, like } from "./tools.ts";
 
 const OLD = "0123456789abcdefghijklmnopqrstuvwxyzABCDEF";
 const NEW = "xg0Vd0mRkQ2cVw1bq8x4Jt7yZpLnA3sE9uHfKiOoMrY";
@@ -36,7 +36,7 @@ async function appOf(store: Store, email: string, key = OLD): Promise<string> {
   return user.userId;
 }
 
-describe("postern secrets reencrypt", PATIENCE, () => {
+describe("postern secrets reencrypt", () => {
   test("lets the old key go: after it, apps log in with the new one alone", async () => {
     const { cli, database } = deskWithDatabase();
     const before = await testPostern({ database: new DatabaseSync(database), secret: OLD });
@@ -158,7 +158,7 @@ describe("postern secrets reencrypt", PATIENCE, () => {
   });
 });
 
-describe("a database that was used with another secret", PATIENCE, () => {
+describe("a database that was used with another secret", () => {
   const starts = (cli: ReturnType<typeof deskWithDatabase>["cli"], secret: string) =>
     cli("doctor --json", { environment: { POSTERN_SECRET: secret } }).then((ran) =>
       (

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { folder, PATIENCE, runCli } from "./tools.ts";
+import { folder, runCli } from "./tools.ts";
 
 function desk() {
   const cwd = folder();
@@ -17,7 +17,7 @@ function desk() {
   };
 }
 
-describe.concurrent("postern words", PATIENCE, () => {
+describe.concurrent("postern words", () => {
   test("prints all texts as JSON, which can be used as they are", async () => {
     const { write, cli } = desk();
     const { code, out, json } = await cli("words", "export");

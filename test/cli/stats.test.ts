@@ -6,7 +6,7 @@ import { days } from "../../src/domain/time.ts";
 import { sqliteStore } from "../../src/open-stores.ts";
 import { imported } from "../../src/testing/store-contract/foreign-passwords.ts";
 import { register } from "../../src/testing/store-contract/kit.ts";
-import { deskWithDatabase, PATIENCE, like, someNumber } from "./tools.ts";
+import { deskWithDatabase, like, someNumber } from "./tools.ts";
 
 type Cell = { count: number; rate: number; soFar: boolean };
 type Cohort = {
@@ -21,7 +21,7 @@ type Cohort = {
 /** By age, over time, time to confirm, funnel; by domain, resends and way: those of the demonstration have no language. */
 const PICTURES = 7;
 
-describe.concurrent("postern stats", PATIENCE, () => {
+describe.concurrent("postern stats", () => {
   test("say under each table of traits what its shares are of", async () => {
     const { cli } = deskWithDatabase();
     await cli("db seed --users 20");

@@ -1,11 +1,11 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { mailboxDigests } from "../../src/domain/stopped-mailbox.ts";
-import { deskWithDatabase, like, PATIENCE } from "./tools.ts";
+import { deskWithDatabase, like } from "./tools.ts";
 
 const SECRET = "k7Qv2mX9rT4wZ8pL3nB6yH1sD5fG0jCa";
 
-describe.concurrent("a mailbox that has stopped mail", PATIENCE, () => {
+describe.concurrent("a mailbox that has stopped mail", () => {
   test("is found by any of its addresses with the server's secret, and let through again", async () => {
     const { cli, database } = deskWithDatabase();
     await cli("user create ada@example.com");

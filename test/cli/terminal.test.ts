@@ -11,7 +11,7 @@ import { enrolment } from "../../src/testing/store-contract/credentials.ts";
 import { confirmed } from "../../src/testing/store-contract/kit.ts";
 import { seededRandom } from "../../src/testing/random.ts";
 import { codeOf } from "../second-factor/authenticator.ts";
-import { deskWithDatabase, like, MAIN, PATIENCE } from "./tools.ts";
+import { deskWithDatabase, like, MAIN } from "./tools.ts";
 
 /** `script` of util-linux gives a program its own terminal; other systems have no equivalent. */
 const hasScript = String(spawnSync("script", ["--version"]).stdout).includes("util-linux");
@@ -40,7 +40,6 @@ async function onTerminal(
 
 test.skipIf(!hasScript)(
   "on a terminal the password is asked for twice and never shown, and Ctrl-C changes nothing",
-  PATIENCE,
   async () => {
     const { cli, database } = deskWithDatabase();
     await cli("db migrate");
@@ -102,7 +101,6 @@ const asAda = (code: string) =>
 
 test.skipIf(!hasScript)(
   "where admins must have a second factor, a terminal asks for an admin's before it deletes",
-  PATIENCE,
   async () => {
     const { cli, environment, userId } = await siteWithAdmin();
     const remove = (who: string, answers: Parameters<typeof onTerminal>[2], more = {}) =>
@@ -128,7 +126,6 @@ test.skipIf(!hasScript)(
 
 test.skipIf(!hasScript)(
   "a terminal asks for nobody's factor where no admin has one, or the site requires none",
-  PATIENCE,
   async () => {
     const without = await siteWithAdmin(false);
     const first = await onTerminal("user delete bob@example.com", without.environment, [YES]);
@@ -142,7 +139,6 @@ test.skipIf(!hasScript)(
 
 test.skipIf(!hasScript)(
   "on a terminal init asks until the server could start with the answer, and takes the default for Enter",
-  PATIENCE,
   async () => {
     const { cwd } = deskWithDatabase();
     const file = join(cwd, "settings");

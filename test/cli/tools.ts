@@ -23,9 +23,6 @@ export const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
 /** All that a run keeps of the tests' own environment. */
 const { PATH, NODE_COMPILE_CACHE } = process.env;
 
-/** On a busy machine a process needs time. */
-export const PATIENCE = { timeout: 120_000 };
-
 /** A folder of this run's temporary files. */
 export const folder = (): string => mkdtempSync(join(tmpdir(), "postern-cli-"));
 

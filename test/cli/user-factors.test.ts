@@ -5,7 +5,7 @@ import { days } from "../../src/domain/time.ts";
 import { sqliteStore } from "../../src/open-stores.ts";
 import { enrolment } from "../../src/testing/store-contract/credentials.ts";
 import { confirmed } from "../../src/testing/store-contract/kit.ts";
-import { deskWithDatabase, like, PATIENCE } from "./tools.ts";
+import { deskWithDatabase, like } from "./tools.ts";
 
 const EMAIL = "ada@example.com";
 
@@ -26,7 +26,7 @@ async function deskWith(...credentials: readonly NewCredential[]) {
   return desk;
 }
 
-describe.concurrent("postern user factors", PATIENCE, () => {
+describe.concurrent("postern user factors", () => {
   test("list shows what there is besides the password, and nothing that gives access", async () => {
     const { cli } = await deskWith(APP, KEY, CODE);
     const text = await cli(`user factors list ${EMAIL}`);

@@ -6,7 +6,7 @@ import { days } from "../../src/domain/time.ts";
 import { sqliteStore } from "../../src/open-stores.ts";
 import { askForDeletion, confirmed, loginOf } from "../../src/testing/store-contract/kit.ts";
 import type { Store } from "../../src/ports/store.ts";
-import { deskWithDatabase, PATIENCE, like } from "./tools.ts";
+import { deskWithDatabase, like } from "./tools.ts";
 
 const EMAIL = "ada@example.com";
 
@@ -24,7 +24,7 @@ async function deskWithAda(
 
 const nothing = async () => undefined;
 
-describe.concurrent("postern user, to help", PATIENCE, () => {
+describe.concurrent("postern user, to help", () => {
   test("reset queues a mail under the operator's name, and shows no link and no password", async () => {
     const { cli, database } = await deskWithAda(nothing);
     const reset = await cli(["user", "reset", EMAIL, "--reason", "asked by phone"]);

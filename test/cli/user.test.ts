@@ -1,12 +1,12 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
-import { deskWithDatabase, PATIENCE, like } from "./tools.ts";
+import { deskWithDatabase, like } from "./tools.ts";
 
 const PASSWORD = "plum tree by the river";
 
 type User = { id: string; email: string; state: string; admin: boolean };
 
-describe.concurrent("postern user", PATIENCE, () => {
+describe.concurrent("postern user", () => {
   test("create-admin makes a confirmed admin on an empty database, and prints a made password once", async () => {
     const { cli } = deskWithDatabase();
     const made = await cli("user create-admin ada@example.com --json");

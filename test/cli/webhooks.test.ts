@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { Webhook } from "standardwebhooks";
 import { webhookReceiver } from "../events/receiver.ts";
-import { deskWithDatabase, like, PATIENCE } from "./tools.ts";
+import { deskWithDatabase, like } from "./tools.ts";
 
 const SECRET = "k7Qv2mX9rT4wZ8pL3nB6yH1sD5fG0jCa";
 const NEW_SECRET = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6";
@@ -26,7 +26,7 @@ async function deskWithWebhook(url = "https://hooks.example/in", flags = "") {
   return { ...desk, added, secret: String(added.json()["secret"]) };
 }
 
-describe.concurrent("webhooks", PATIENCE, () => {
+describe.concurrent("webhooks", () => {
   test("are added with a secret that is printed once, and kept encrypted", async () => {
     const { cli, database, added, secret } = await deskWithWebhook(
       undefined,

@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import type { HandOver, Mailer } from "../../src/ports/mailer.ts";
 import { PASSWORD, testPostern, type TestOptions } from "../../src/testing/test-postern.ts";
-import { deskWithDatabase, like, PATIENCE } from "./tools.ts";
+import { deskWithDatabase, like } from "./tools.ts";
 
 const ALICE = "alice@example.com";
 
@@ -47,7 +47,7 @@ async function follow({ cli }: Desk, out: string) {
   return command;
 }
 
-describe.concurrent("postern user why: a customer says that no mail came", PATIENCE, () => {
+describe.concurrent("postern user why: a customer says that no mail came", () => {
   test("because she mistyped her address: the other registration is named", async () => {
     const desk = await siteAndDesk();
     await using _app = desk.app;
@@ -125,7 +125,7 @@ describe.concurrent("postern user why: a customer says that no mail came", PATIE
   });
 });
 
-describe.concurrent("postern user why", PATIENCE, () => {
+describe.concurrent("postern user why", () => {
   test("prints one document for programs, with every try and without anything that opens a link", async () => {
     const desk = await siteAndDesk();
     await using app = desk.app;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { like, PATIENCE } from "../cli/tools.ts";
+import { like } from "../cli/tools.ts";
 import { examined } from "./tools.ts";
 
 const SECRET = { POSTERN_BOUNCE_SECRET: "hook-9f8e7d6c5b4a39281706f5e4d3c2b1a0" };
@@ -9,7 +9,7 @@ const at = (domain: string) => ({ POSTERN_BOUNCE_ADDRESS: `bounces@${domain}`, .
 const bounces = async (options: Parameters<typeof examined>[0]) =>
   (await examined(options)).findings.filter(({ check }) => check === "bounces");
 
-describe.concurrent("postern doctor on the address for bounces", PATIENCE, () => {
+describe.concurrent("postern doctor on the address for bounces", () => {
   test("finds it sound where its domain takes mail and the hook is open", async () => {
     expect(await bounces({ environment: at("example.com") })).toMatchObject([
       { state: "ok", seen: "mail for example.com goes to mail.example.com" },

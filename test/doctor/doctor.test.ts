@@ -9,13 +9,13 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { png, svgLogo } from "../brand/pictures.ts";
 import { checkCaptcha } from "../../src/cli/doctor/registration.ts";
 import { CAPTCHA_SECRET, captchaSite } from "../attacks/captcha-tools.ts";
-import { folder, like, PATIENCE, runCli, type Environment } from "../cli/tools.ts";
+import { folder, like, runCli, type Environment } from "../cli/tools.ts";
 import { selfSigned } from "../mails/certificate.ts";
 import { mailServer } from "../mails/mail-server.ts";
 import { aFolder, startServerProcess } from "../server/process.ts";
 import { examined } from "./tools.ts";
 
-describe.concurrent("postern doctor", PATIENCE, () => {
+describe.concurrent("postern doctor", () => {
   test("finds nothing wrong where nothing is, and hands a test mail over", async () => {
     await using mails = await mailServer({
       disabledCommands: ["STARTTLS"],
@@ -304,7 +304,7 @@ describe.concurrent("postern doctor", PATIENCE, () => {
 });
 
 // One after the other: each has its own servers to stop.
-describe("postern doctor --online", PATIENCE, () => {
+describe("postern doctor --online", () => {
   test("with --online the site is opened as people do it, and knows itself", async () => {
     const server = await startServerProcess(aFolder());
     const development = { NODE_ENV: "development", POSTERN_BASE_URL: server.url };

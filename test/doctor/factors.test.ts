@@ -9,7 +9,7 @@ import { sqliteStore } from "../../src/open-stores.ts";
 import { enrolment } from "../../src/testing/store-contract/credentials.ts";
 import { confirmed } from "../../src/testing/store-contract/kit.ts";
 import { testPostern } from "../../src/testing/test-postern.ts";
-import { folder, like, PATIENCE, type Environment } from "../cli/tools.ts";
+import { folder, like, type Environment } from "../cli/tools.ts";
 import { authenticator } from "../passkeys/authenticator.ts";
 import { addKey, keysOf } from "../passkeys/tools.ts";
 import { examined } from "./tools.ts";
@@ -42,7 +42,7 @@ async function siteWith(...users: readonly (readonly NewCredential[])[]) {
 
 const HERE = "accounts.example.com";
 
-describe.concurrent("postern doctor, on passkeys and second factors", PATIENCE, () => {
+describe.concurrent("postern doctor, on passkeys and second factors", () => {
   test("finds nothing where all passkeys were made for the site", async () => {
     const doctor = await siteWith([passkey("a", HERE)], [], [app("b")]);
     const ran = await doctor();

@@ -7,7 +7,7 @@ import { POSTMARK } from "../mail-services/json-vendors.ts";
 import { MAILGUN } from "../mail-services/other-vendors.ts";
 import { serviceServer, type Answer } from "../mail-services/service-server.ts";
 import { SENDER, type Given } from "../mail-services/vendor.ts";
-import { like, PATIENCE } from "../cli/tools.ts";
+import { like } from "../cli/tools.ts";
 import { examined } from "./tools.ts";
 
 const throughPostmark = (url: string, key = "right-token") => ({
@@ -15,7 +15,7 @@ const throughPostmark = (url: string, key = "right-token") => ({
   environment: { POSTERN_MAIL_URL: `postmark://${key}@default?endpoint=${url}` },
 });
 
-test("the service is named and tried, and a test mail goes through it", PATIENCE, async () => {
+test("the service is named and tried, and a test mail goes through it", async () => {
   const taken: Given[] = [];
   await using service = await serviceServer(POSTMARK.service(taken), POSTMARK.isMail);
   const ran = await examined({
@@ -42,7 +42,7 @@ test("the service is named and tried, and a test mail goes through it", PATIENCE
   expect(ran.out + ran.err).not.toContain("right-token");
 });
 
-test("each of several mailers is tried, and sends a test mail", PATIENCE, async () => {
+test("each of several mailers is tried, and sends a test mail", async () => {
   await using service = await serviceServer(POSTMARK.service([]), POSTMARK.isMail);
   const postmark = `postmark://right-token@default?endpoint=${service.url}`;
   const ran = await examined({
@@ -63,7 +63,7 @@ test("each of several mailers is tried, and sends a test mail", PATIENCE, async 
   expect(ran.out + ran.err).not.toContain("right-token");
 });
 
-test("a wrong key is told with the service's words, and not shown", PATIENCE, async () => {
+test("a wrong key is told with the service's words, and not shown", async () => {
   await using service = await serviceServer(POSTMARK.service([]), POSTMARK.isMail);
   const ran = await examined(throughPostmark(service.url, "wrong-token"));
   expect([ran.code, ran.of("mail-service")]).toMatchObject([
@@ -73,19 +73,15 @@ test("a wrong key is told with the service's words, and not shown", PATIENCE, as
   expect(ran.out + ran.err).not.toContain("wrong-token");
 });
 
-test(
-  "a URL that cannot be read is a problem of the configuration, and nothing is asked",
-  PATIENCE,
-  async () => {
-    const ran = await examined({
-      without: ["SMTP_URL"],
-      environment: { POSTERN_MAIL_URL: "postmark://right-token@elsewhere" },
-      args: ["--to", "bob@example.org"],
-    });
-    expect(ran.of("configuration")).toMatchObject({ seen: "POSTERN_MAIL_URL cannot be used" });
-    expect([ran.of("mail-service"), ran.of("test-mail")]).toEqual([undefined, undefined]);
-  },
-);
+test("a URL that cannot be read is a problem of the configuration, and nothing is asked", async () => {
+  const ran = await examined({
+    without: ["SMTP_URL"],
+    environment: { POSTERN_MAIL_URL: "postmark://right-token@elsewhere" },
+    args: ["--to", "bob@example.org"],
+  });
+  expect(ran.of("configuration")).toMatchObject({ seen: "POSTERN_MAIL_URL cannot be used" });
+  expect([ran.of("mail-service"), ran.of("test-mail")]).toEqual([undefined, undefined]);
+});
 
 test("a service that cannot be reached is told", async () => {
   const options = { token: "t", from: SENDER, endpoint: "http://127.0.0.1:9" };

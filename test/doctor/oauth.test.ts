@@ -11,7 +11,7 @@ import {
   tokenMailServer,
   tokenServer,
 } from "../mails/token-server.ts";
-import { folder, like, PATIENCE, runCli } from "../cli/tools.ts";
+import { folder, like, runCli } from "../cli/tools.ts";
 import { examined } from "./tools.ts";
 
 const settings = (url: string) => ({
@@ -22,7 +22,7 @@ const settings = (url: string) => ({
 
 const urlOf = (port: number): string => `smtp://accounts%40example.com@127.0.0.1:${port}`;
 
-describe("postern doctor with OAuth", PATIENCE, () => {
+describe("postern doctor with OAuth", () => {
   test("gets a token and logs in with it before it says so", async () => {
     await using tokens = await tokenServer();
     await using mails = await tokenMailServer(tokens);
@@ -108,7 +108,7 @@ describe("postern doctor with OAuth", PATIENCE, () => {
   });
 });
 
-describe("postern doctor with a password", PATIENCE, () => {
+describe("postern doctor with a password", () => {
   test("explains that basic authentication is switched off (5.7.30)", async () => {
     await using mails = await mailServer({
       disabledCommands: ["STARTTLS"],
