@@ -663,8 +663,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a hash of weaker parameters is replaced at login",
     file: "src/features/login/login.ts",
-    code: "hasher.isOutdated(hash) ? await rehashed(hasher, input.password) : undefined",
-    without: "undefined",
+    code: "if (!hasher.isOutdated(hash)) return undefined;",
+    without: "if (!isForeign(hash)) return undefined;",
     noticedBy: attacks("weak-hashes"),
   },
   {
@@ -672,6 +672,13 @@ export const DEFENCES: readonly Defence[] = [
     file: "src/adapters/typed-passwords.ts",
     code: "isForeign(hash) || hasher.isOutdated(hash)",
     without: "!isForeign(hash) && hasher.isOutdated(hash)",
+    noticedBy: IMPORTED,
+  },
+  {
+    name: "an old hash that other texts fit, too, is not replaced",
+    file: "src/features/login/login.ts",
+    code: "foreign !== undefined && !looksAtAll(foreign, typed)",
+    without: "false",
     noticedBy: IMPORTED,
   },
   {

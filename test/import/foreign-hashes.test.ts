@@ -9,10 +9,11 @@ import {
   parseForeignText,
   type ForeignPassword,
 } from "../../src/domain/foreign-password/foreign-password.ts";
+import { looksAtAll } from "../../src/domain/foreign-password/looks-at-all.ts";
 import { readKeptText } from "../../src/domain/foreign-password/kept-text.ts";
 import { readForeignPassword } from "../../src/domain/foreign-password/read-foreign-password.ts";
 import { passwordFrom } from "../../src/import/passwords.ts";
-import { nearMisses } from "./near-misses.ts";
+import { likenesses, nearMisses } from "./near-misses.ts";
 import { VECTORS, type Vector } from "./vectors.ts";
 
 const hashes = foreignHashes();
@@ -39,6 +40,16 @@ describe("every kind of stored password that is quickly verified", () => {
       if (await verify(miss)) accepted.push(miss);
     }
     expect(accepted).toEqual([]);
+  });
+
+  it.each(quick)("is one text, or known to be several: $name", async (vector) => {
+    const only = new Set<string>();
+    for (const text of likenesses(vector)) {
+      const isOnly = looksAtAll(vector.foreign, text);
+      if (isOnly && (await hashes.verify(vector.foreign, text, vector.parameters.pepper?.text)))
+        only.add(text.normalize("NFKC"));
+    }
+    expect(only.size).toBeLessThan(2);
   });
 });
 
@@ -101,6 +112,25 @@ test("every kind that is kept is read from an export, bare and wrapped", async (
     } as const;
     expect(readKeptText(foreignText(wrapped))).toEqual(wrapped);
   }
+});
+
+const bcrypt: ForeignPassword = {
+  scheme: "bcrypt",
+  algorithms: [{ name: "bcrypt", setting: "$2b$04$abcdefghijklmnopqrstuu" }],
+  expected: "",
+};
+const digest = { do: "digest", hash: "sha512", to: "base64" } as const;
+
+test.each<[string, Partial<ForeignPassword>, boolean, boolean]>([
+  ["bcrypt", {}, true, false],
+  ["a digest before bcrypt", { steps: [digest] }, true, true],
+  ["a digest of long texts before bcrypt", { steps: [{ ...digest, over: 72 }] }, true, true],
+  ["a pepper behind the text", { steps: [{ do: "append" }] }, true, false],
+  ["a pepper before the text", { steps: [{ do: "prepend" }] }, false, false],
+  ["an algorithm that looks at all", { algorithms: [{ name: "nt" }] }, true, true],
+])("a hash looks at all of a short and of a long text: %s", (_, parts, short, long) => {
+  expect(looksAtAll({ ...bcrypt, ...parts }, "x".repeat(71))).toBe(short);
+  expect(looksAtAll({ ...bcrypt, ...parts }, "x".repeat(73))).toBe(long);
 });
 
 test("what somebody else wrote is no foreign password", () => {

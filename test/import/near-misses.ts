@@ -1,4 +1,4 @@
-// Texts that are almost a password, and that the system which stored it refuses.
+// Texts that are almost a password.
 
 import type { ForeignPassword } from "../../src/domain/foreign-password/foreign-password.ts";
 import type { Vector } from "./vectors.ts";
@@ -10,18 +10,19 @@ const swapped = (text: string): string =>
     .map((char) => (char === char.toLowerCase() ? char.toUpperCase() : char.toLowerCase()))
     .join("");
 
+const sevenBits = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte & 0x7f));
+
 /** How much of the text counts: by the length of what is hashed, and by the bits of each byte. */
 function reached(foreign: ForeignPassword, text: string, pepper: string): string {
   const [algorithm] = foreign.algorithms;
   const bytes = Buffer.from(text);
-  const sevenBits = Buffer.from(bytes.map((byte) => byte & 0x7f));
   switch (algorithm?.name) {
     case "des-crypt":
-      return sevenBits.subarray(0, 8).toString("hex");
+      return sevenBits(bytes).subarray(0, 8).toString("hex");
     case "big-crypt":
-      return sevenBits.subarray(0, 128).toString("hex");
+      return sevenBits(bytes).subarray(0, 128).toString("hex");
     case "bsdi-crypt":
-      return sevenBits.toString("hex");
+      return sevenBits(bytes).toString("hex");
     case "bcrypt": {
       const hashesFirst =
         foreign.steps?.some((step) => step.do !== "append" && !("over" in step)) ?? false;
@@ -51,23 +52,31 @@ const upperCased = (forms: Readonly<Record<string, boolean>> = {}): Record<strin
     Object.entries(forms).map(([name, is]) => [name.slice("accepts_".length).toUpperCase(), is]),
   );
 
-export function nearMisses(vector: Vector, foreign: ForeignPassword): string[] {
-  const { password, parameters } = vector;
-  const pepper = foreign.steps?.[0]?.do === "append" ? (parameters.pepper?.text ?? "") : "";
-  const all = [
+/** The password, and texts that are almost like it. */
+export function likenesses(vector: Vector): ReadonlySet<string> {
+  const { password } = vector;
+  return new Set([
+    password,
     password.slice(0, -1),
     `${password}x`,
     `x${password.slice(1)}`,
     `${password.slice(0, -1)}~`,
     swapped(password),
+    sevenBits(Buffer.from(password)).toString(),
     "",
     password.trim(),
     ` ${password}`,
     `${password} `,
     ...otherForms(vector),
-  ];
+  ]);
+}
+
+/** Those of them that the system refuses. */
+export function nearMisses(vector: Vector, foreign: ForeignPassword): string[] {
+  const { password, parameters } = vector;
+  const pepper = foreign.steps?.[0]?.do === "append" ? (parameters.pepper?.text ?? "") : "";
   // WordPress cuts off spaces at the ends.
   const trims = vector.stored.system === "wordpress";
   const counted = (text: string): string => reached(foreign, trims ? text.trim() : text, pepper);
-  return [...new Set(all)].filter((text) => counted(text) !== counted(password));
+  return [...likenesses(vector)].filter((text) => counted(text) !== counted(password));
 }

@@ -3,6 +3,8 @@
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { passwordShown, type Password } from "../../domain/evidence.ts";
 import { isForeign } from "../../domain/foreign-kind.ts";
+import { parseForeignText } from "../../domain/foreign-password/foreign-password.ts";
+import { looksAtAll } from "../../domain/foreign-password/looks-at-all.ts";
 import { checkPassword, normalisePassword } from "../../domain/password-policy.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
@@ -102,16 +104,25 @@ async function logInWith(
     client: input.client,
     isKnown: tried.client === undefined,
     replaces: input.current,
-    rehashed: hasher.isOutdated(hash) ? await rehashed(hasher, input.password) : undefined,
+    rehashed: await rehashed(hasher, hash, input.password),
   });
   if (completed.ok)
     return done({ ...completed.value, isWeak: isForeign(hash) && isWeak(context, input) });
   return completed.reason === "outdated" ? refused("wrong-credentials") : completed;
 }
 
-/** What was right has a normal form. */
-const rehashed = (hasher: PasswordHasher, typed: string): Promise<string> =>
-  hasher.hash(normalisePassword(typed)!);
+/** A better hash, where there is none. If other texts are as right as this one, the owner may type one of them tomorrow. */
+async function rehashed(
+  hasher: PasswordHasher,
+  hash: string,
+  typed: string,
+): Promise<string | undefined> {
+  if (!hasher.isOutdated(hash)) return undefined;
+  const foreign = parseForeignText(hash);
+  if (foreign !== undefined && !looksAtAll(foreign, typed)) return undefined;
+  // What was right has a normal form.
+  return hasher.hash(normalisePassword(typed)!);
+}
 
 /** A right password lets in, whatever the policy says of it today. */
 const isWeak = ({ settings }: LoggingIn, { email, password }: LoginInput): boolean =>
