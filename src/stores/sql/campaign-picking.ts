@@ -74,11 +74,7 @@ function* mayBeMailed(
 function* mailOne(sql: Sql, campaignId: string, user: Candidate, now: Instant): Work<void> {
   const to = { email: user.email, emailKey: user.email_key };
   const mail = { kind: CAMPAIGN_MAIL, userId: user.id, to, link: "confirm", askedBy: CAMPAIGN };
-  yield* queueMail(sql, { ...mail, now });
-  const queued = yield* row<{ id: string; link_id: string | null }>(
-    "SELECT id, link_id FROM mails WHERE email_key = ? ORDER BY id DESC LIMIT 1",
-    user.email_key,
-  );
+  const queued = yield* queueMail(sql, { ...mail, now });
   yield* note(campaignId, user.id, "picked", now, queued);
   yield* record(sql, { now, actor: "system", act: "campaign-mailed", userId: user.id });
 }
@@ -88,7 +84,7 @@ const note = (
   userId: string,
   state: "picked" | "skipped",
   now: Instant,
-  mail?: { readonly id: string; readonly link_id: string | null },
+  mail?: { readonly id: string; readonly linkId: string | null },
 ): Work<number> =>
   changes(
     `INSERT INTO campaign_people (campaign_id, user_id, state, mail_id, link_id, picked_on, looks_on)
@@ -97,7 +93,7 @@ const note = (
     userId,
     state,
     mail?.id ?? null,
-    mail?.link_id ?? null,
+    mail?.linkId ?? null,
     now,
     mail === undefined ? null : now,
   );

@@ -88,7 +88,7 @@ export type NewMail = {
 
 /**
  * Adds a mail to the outbox, and its link if it has one, in the transaction of its cause. It is sent after the
- * commit. No other code adds to the outbox.
+ * commit. No other code adds to the outbox. Returns the ids of both.
  *
  * @example
  * ```ts
@@ -98,7 +98,10 @@ export type NewMail = {
  * }
  * ```
  */
-export function* queueMail({ ids, kinds }: Writing, mail: NewMail): Work<void> {
+export function* queueMail(
+  { ids, kinds }: Writing,
+  mail: NewMail,
+): Work<{ readonly id: string; readonly linkId: string | null }> {
   const rules = kinds.mail(mail.kind);
   const linkId = mail.link === undefined ? null : ids.link();
   if (linkId !== null && mail.link !== undefined) {
@@ -113,11 +116,12 @@ export function* queueMail({ ids, kinds }: Writing, mail: NewMail): Work<void> {
       kinds.purpose(mail.link).wayBack === true ? yield* nextWayBack(kinds, mail) : mail.now,
     );
   }
+  const id = ids.ordered(mail.now);
   yield* changes(
     `INSERT INTO mails (id, kind, user_id, link_id, email, email_key, state, priority, created_on,
        due_on, worthless_on, about, asked_by, trust, language)
      VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ids.ordered(mail.now),
+    id,
     mail.kind,
     mail.userId,
     linkId,
@@ -132,6 +136,7 @@ export function* queueMail({ ids, kinds }: Writing, mail: NewMail): Work<void> {
     mail.trust ?? 0,
     mail.language ?? null,
   );
+  return { id, linkId };
 }
 
 /** When the next link that takes an account back was written: now, but after every other, whatever the clock says. */
