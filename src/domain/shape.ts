@@ -8,7 +8,10 @@ export type Read<Out> = (value: unknown) => { readonly value: Out } | Wrong;
 
 const wrong = (problem: string): Wrong => ({ at: "", problem });
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** An object as JSON has them. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A text of 1 to `longest` characters, of a certain form if `form` is given; `says` names the form. */
@@ -63,7 +66,7 @@ export const list =
 export const dictionary =
   <Out>(name: RegExp, read: Read<Out>): Read<Readonly<Record<string, Out>>> =>
   (value) => {
-    if (!isObject(value)) return wrong("is not an object");
+    if (!isFields(value)) return wrong("is not an object");
     const found: Record<string, Out> = {};
     for (const [key, each] of Object.entries(value)) {
       if (!name.test(key)) return inside(key.slice(0, 64), wrong("is not a name"));
@@ -80,7 +83,7 @@ type Shape<Out> = { readonly [Name in keyof Out]-?: Read<Exclude<Out[Name], unde
 export const object =
   <Out extends object>(shape: Shape<Out>, required: readonly (keyof Out & string)[]): Read<Out> =>
   (value) => {
-    if (!isObject(value)) return wrong("is not an object");
+    if (!isFields(value)) return wrong("is not an object");
     const missing = required.find((name) => value[name] === undefined);
     if (missing !== undefined) return inside(missing, wrong("is missing"));
     const found: Record<string, unknown> = {};
@@ -101,7 +104,7 @@ export const either =
     is: (value: object) => boolean,
   ): Read<One | Other> =>
   (value) =>
-    isObject(value) && is(value) ? first(value) : second(value);
+    isFields(value) && is(value) ? first(value) : second(value);
 
 const inside = (name: string, { at, problem }: Wrong): Wrong => ({
   at: at === "" || at.startsWith("[") ? `${name}${at}` : `${name}.${at}`,

@@ -9,7 +9,7 @@ import type { Bytes, FileRow, RowProblem } from "./readers/row.ts";
 import { joined } from "./sources/join.ts";
 import { partsOf, type Mapping, type MappingRefusal } from "./sources/mapping.ts";
 import { readParameters, type ImportParameters } from "./sources/parameters.ts";
-import { rowsOfFile, type Fields, type Row, type Rows } from "./sources/row.ts";
+import { rowsOfFile, type Row, type Rows } from "./sources/row.ts";
 import type { Source, UserParts } from "./sources/source.ts";
 import { OWN, SOURCES } from "./sources/systems.ts";
 
@@ -95,7 +95,7 @@ async function* usersOf(rows: AsyncIterable<FileRow>, context: Context): AsyncIt
     isEmpty = false;
     if ("problem" in row) yield row;
     else {
-      reader.open(row.value as Fields);
+      reader.open(row.value);
       yield { line: row.line, ...userOf(reader, context) };
     }
   }
@@ -111,7 +111,7 @@ async function* unwrap(
   { source, leave }: Context,
 ): AsyncIterable<FileRow> {
   for await (const row of rows) {
-    const found = "problem" in row ? row : source.unwrap!(row.value as Fields);
+    const found = "problem" in row ? row : source.unwrap!(row.value);
     if (typeof found === "string") leave(found);
     else if ("problem" in found) yield found;
     else {

@@ -6,6 +6,7 @@ import { readForeignParameters } from "../../domain/foreign-password/parameters.
 import type { ForeignParameters } from "../../domain/foreign-password/stored-password.ts";
 import type { KeyRing } from "../../domain/key-ring.ts";
 import { credentialSealer } from "../../domain/sealed.ts";
+import { isFields, type Fields } from "../../domain/shape.ts";
 import { keyProblems } from "../../key-problems.ts";
 import { importUsers } from "../../import/import-users.ts";
 import type { ImportedRow } from "../../import/outcomes.ts";
@@ -113,7 +114,7 @@ async function imported(
 async function opening(
   bytes: AsyncIterable<Uint8Array>,
   { from, format, map }: ImportFlags,
-  parameters: Readonly<Record<string, unknown>>,
+  parameters: Fields,
   { context }: CommandContext,
 ): Promise<Reading> {
   const mapping = map === undefined ? undefined : parseMapping(map);
@@ -160,7 +161,7 @@ function sizeOf(file: string): number {
   }
 }
 
-function parametersIn(file: string | undefined): Readonly<Record<string, unknown>> {
+function parametersIn(file: string | undefined): Fields {
   if (file === undefined) return {};
   const wrong = (why: string) => new Refused("parameters", `${file}: ${why}.`, exitCodes.usage);
   let text: string;
@@ -171,15 +172,14 @@ function parametersIn(file: string | undefined): Readonly<Record<string, unknown
   }
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value))
-      return value as Readonly<Record<string, unknown>>;
+    if (isFields(value)) return value;
   } catch {
     throw wrong("is not JSON");
   }
   throw wrong("is not a JSON object");
 }
 
-function passwordParameters(parameters: Readonly<Record<string, unknown>>): ForeignParameters {
+function passwordParameters(parameters: Fields): ForeignParameters {
   const read = readForeignParameters(parameters);
   if ("value" in read) return read.value;
   throw new Refused("parameters", `--parameters: ${read.at} ${read.problem}.`, exitCodes.usage);

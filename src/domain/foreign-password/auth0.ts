@@ -1,15 +1,13 @@
 // Auth0's `custom_password_hash`, in which a site says itself what the hashes are that it gave Auth0.
 
+import { isFields, type Fields } from "../shape.ts";
 import { fromBase64, fromHex, fromText } from "./bytes.ts";
 import { digest, type Draft, type Given, hashNamed, type Reading, scrypt, word } from "./row.ts";
 
-type Part = Readonly<Record<string, unknown>>;
-
-const part = (value: unknown): Part =>
-  typeof value === "object" && value !== null ? (value as Part) : {};
+const part = (value: unknown): Fields => (isFields(value) ? value : {});
 
 /** What `value` says, as `encoding` tells. */
-function decoded({ value, encoding }: Part): string | undefined {
+function decoded({ value, encoding }: Fields): string | undefined {
   if (typeof value !== "string") return undefined;
   return encoding === "hex"
     ? fromHex(value)
@@ -46,7 +44,7 @@ export function auth0({ stored }: Given): Reading | undefined {
   return plain === undefined ? undefined : salted(plain, salt, key);
 }
 
-const salted = (hash: ReturnType<typeof hashNamed>, salt: Part, key: string | undefined): Draft =>
+const salted = (hash: ReturnType<typeof hashNamed>, salt: Fields, key: string | undefined): Draft =>
   digest(
     hash,
     [

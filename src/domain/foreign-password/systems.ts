@@ -1,5 +1,6 @@
 // What the name of a system says that its stored forms do not: which spelling it hashes, and what it does before.
 
+import { isFields, type Fields } from "../shape.ts";
 import { auth0 } from "./auth0.ts";
 import { fromBase64, fromHex, fromText } from "./bytes.ts";
 import type { Form, Step } from "./foreign-password.ts";
@@ -107,11 +108,8 @@ function symfony({ stored, parameters }: Given): Draft | undefined {
   };
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-function json(text: unknown): Json | undefined {
-  if (typeof text !== "string")
-    return typeof text === "object" && text !== null ? (text as Json) : undefined;
+function json(text: unknown): Fields | undefined {
+  if (typeof text !== "string") return isFields(text) ? text : undefined;
   try {
     return json(JSON.parse(text));
   } catch {

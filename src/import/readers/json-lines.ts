@@ -1,5 +1,6 @@
 // JSON lines: one value on each line.
 
+import { isFields } from "../../domain/shape.ts";
 import { linesOf } from "./lines.ts";
 import { broken, type Bytes, type FileRow } from "./row.ts";
 
@@ -17,8 +18,7 @@ export async function* jsonLines(bytes: Bytes): AsyncIterable<FileRow> {
 export function rowFrom(text: string, line: number, table?: string): FileRow {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-      return broken(line, "is not a JSON object");
+    if (!isFields(value)) return broken(line, "is not a JSON object");
     return { line, value, ...(table !== undefined && { table }) };
   } catch {
     return broken(line, "is not JSON");

@@ -1,11 +1,13 @@
 // What every reader makes of a file: rows, each with the line on which it begins.
 
+import type { Fields } from "../../domain/shape.ts";
+
 /** Why a row cannot be used: a stable word to count by, and what it is in words. */
 export type RowProblem = { readonly reason: string; readonly detail: string };
 
 /** A row as it is in the file; `table` is the list that it was in, in documents that have several. */
 export type FileRow =
-  | { readonly line: number; readonly value: unknown; readonly table?: string }
+  | { readonly line: number; readonly value: Fields; readonly table?: string }
   | { readonly line: number; readonly problem: RowProblem };
 
 export type Bytes = AsyncIterable<Uint8Array>;

@@ -1,8 +1,9 @@
 // Second factors of other systems: authenticator apps, recovery codes, passkeys.
 
 import { createCipheriv, createDecipheriv, createHash } from "node:crypto";
+import { isFields, type Fields } from "../../domain/shape.ts";
 import type { PasskeyRecord, TotpRecord } from "../../domain/user-record.ts";
-import { isFields, type Row } from "./row.ts";
+import type { Row } from "./row.ts";
 
 type App = {
   readonly secret: string;
@@ -72,7 +73,7 @@ export function fromBase32(text: string): Buffer {
 export function passkeysOf(
   row: Row,
   found: readonly unknown[],
-  read: (passkey: Readonly<Record<string, unknown>>, rpId: string) => PasskeyRecord | undefined,
+  read: (passkey: Fields, rpId: string) => PasskeyRecord | undefined,
 ): readonly PasskeyRecord[] | undefined {
   const { rpId } = row.parameters;
   const those = found.filter(isFields);

@@ -38,7 +38,7 @@ export async function* joined(
     }
     const table = foldTable(row.table);
     const part = parts.get(table);
-    const value = row.value as Readonly<Record<string, unknown>>;
+    const { value } = row;
     if (table === foldTable(tables.main)) main.push({ line: row.line, value });
     else if (part !== undefined) {
       const user = keyOf(value[part.column]);

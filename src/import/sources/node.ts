@@ -1,9 +1,10 @@
 // Better Auth, Lucia, Auth.js, Payload.
 
 import type { StoredPassword } from "../../domain/foreign-password/stored-password.ts";
+import { isFields, type Fields } from "../../domain/shape.ts";
 import type { PasskeyRecord } from "../../domain/user-record.ts";
 import { base32, openXChaCha, passkeysOf, sha256, toBase64url, totpOf } from "./factors.ts";
-import { fromJson, isFields, plain, type Fields, type Row } from "./row.ts";
+import { fromJson, plain, type Row } from "./row.ts";
 import { backupOf } from "./python.ts";
 import {
   flag,

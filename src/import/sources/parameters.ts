@@ -2,7 +2,16 @@
 
 import { isOfPasswords } from "../../domain/foreign-password/parameters.ts";
 import { TIME_UNITS, type TimeUnit } from "./times.ts";
-import { dictionary, flag, list, object, oneOf, text, type Read } from "../../domain/shape.ts";
+import {
+  dictionary,
+  flag,
+  list,
+  object,
+  oneOf,
+  text,
+  type Fields,
+  type Read,
+} from "../../domain/shape.ts";
 
 /** The parts of a user that can be left behind. */
 const PARTS = [
@@ -54,7 +63,7 @@ const SHAPE: {
 const read = object<ImportParameters>(SHAPE, []);
 
 /** Reads those of the parameters that concern what is read. A name that nobody knows is refused. */
-export function readParameters(value: Readonly<Record<string, unknown>>): ReturnType<typeof read> {
+export function readParameters(value: Fields): ReturnType<typeof read> {
   const own = Object.entries(value).filter(([name]) => !isOfPasswords(name));
   return read(Object.fromEntries(own));
 }

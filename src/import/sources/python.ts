@@ -1,9 +1,10 @@
 // Flask and Django.
 
 import { createDecipheriv, pbkdf2Sync } from "node:crypto";
+import { isFields, type Fields } from "../../domain/shape.ts";
 import type { TotpRecord } from "../../domain/user-record.ts";
 import { base32, fromBase32, passkeysOf, toBase64url, totpOf } from "./factors.ts";
-import { fromJson, isFields, type Fields, type Row } from "./row.ts";
+import { fromJson, type Row } from "./row.ts";
 import {
   address,
   admins,
@@ -111,7 +112,7 @@ function passlibTotp(column: string): From<readonly TotpRecord[]> {
 }
 
 /** passlib 1.7, AppWallet: AES-256 in counter mode, with a key from PBKDF2. */
-function openPasslib(row: Row, sealed: Readonly<Record<string, unknown>>): string | undefined {
+function openPasslib(row: Row, sealed: Fields): string | undefined {
   const { c: cost, k: key, s: salt, t: tag } = sealed;
   const secret = row.parameters.totpSecrets?.[String(tag)];
   if (secret === undefined || typeof key !== "string" || typeof salt !== "string") return undefined;

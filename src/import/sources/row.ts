@@ -1,5 +1,6 @@
 // A row of a source, as the readers of its columns see it.
 
+import { isFields, type Fields } from "../../domain/shape.ts";
 import { iso, type Instant } from "../../domain/time.ts";
 import { fold } from "../names.ts";
 import type { RowProblem } from "../readers/row.ts";
@@ -29,13 +30,6 @@ export type Rows = Row & {
   /** Counts the columns that nothing reads, and returns what is wrong with the row. */
   readonly close: () => RowProblem | undefined;
 };
-
-/** An object of a file. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-/** Whether a value is an object with fields. */
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 type About = Pick<Row, "system" | "parameters" | "now" | "leave"> & {
   readonly ignored?: readonly string[] | undefined;

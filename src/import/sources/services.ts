@@ -1,10 +1,11 @@
 // Firebase, Supabase, Auth0, Keycloak, Kratos, ASP.NET Identity.
 
+import { isFields, type Fields } from "../../domain/shape.ts";
 import { days } from "../../domain/time.ts";
 import type { StoredPassword } from "../../domain/foreign-password/stored-password.ts";
 import type { TotpRecord } from "../../domain/user-record.ts";
 import { base32, totpFromUrl, totpOf } from "./factors.ts";
-import { fromJson, isFields, type Fields, type Row } from "./row.ts";
+import { fromJson, type Row } from "./row.ts";
 import {
   flag,
   language,
@@ -186,7 +187,7 @@ const textOf = (value: unknown): string =>
   typeof value === "string" ? value : JSON.stringify(value);
 
 /** The letters of the secret are the key, unless the encoding says otherwise. */
-function keycloakTotp(row: Row, credential: Readonly<Record<string, unknown>>) {
+function keycloakTotp(row: Row, credential: Fields) {
   const [secretData, data] = ["secretData", "credentialData"].map((name) =>
     fromJson(textOf(credential[name])),
   );

@@ -1,11 +1,12 @@
 // How a source is described: what each part of a user is read from.
 
 import type { StoredPassword } from "../../domain/foreign-password/stored-password.ts";
+import type { Fields } from "../../domain/shape.ts";
 import type { UserRecord } from "../../domain/user-record.ts";
 import { rolesOf } from "../../domain/role.ts";
 import type { Duration, Instant } from "../../domain/time.ts";
 import type { FieldValue } from "../../domain/user-field.ts";
-import { fromJson, type Fields, type Row } from "./row.ts";
+import { fromJson, type Row } from "./row.ts";
 import type { TimeUnit } from "./times.ts";
 
 /** Reads a part of a user from a row; undefined if the row does not have it. */
