@@ -96,6 +96,21 @@ export const object =
     return { value: found as Out };
   };
 
+/** An object of one of several kinds. The field `field` names its kind, whose reader reads the other fields. */
+export const oneKindOf =
+  <Out extends object>(
+    field: keyof Out & string,
+    kinds: Readonly<Record<string, Read<object>>>,
+  ): Read<Out> =>
+  (value) => {
+    const { [field]: kind, ...others } = isFields(value) ? value : {};
+    const read = typeof kind === "string" && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+    if (read === undefined)
+      return inside(field, wrong(`is none of ${Object.keys(kinds).join(", ")}`));
+    const one = read(others);
+    return "value" in one ? { value: { [field]: kind, ...one.value } as Out } : one;
+  };
+
 /** The first reader for an object that `is` accepts, and the second for everything else. */
 export const either =
   <One, Other>(

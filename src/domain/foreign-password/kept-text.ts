@@ -1,6 +1,6 @@
 // Reads what an export wrote of a foreign password, strictly: it was in a file, and anybody can ask for its work at a login.
 
-import { flag, list, object, oneOf, text, wholeNumber, type Read } from "../shape.ts";
+import { flag, list, object, oneKindOf, oneOf, text, wholeNumber, type Read } from "../shape.ts";
 import {
   FORMS,
   parseForeignText,
@@ -10,7 +10,6 @@ import {
 import { HASHES } from "./costs.ts";
 import { step } from "./parameters.ts";
 
-const name = text(64);
 const count = wholeNumber(2 ** 32);
 /** In bytes: longer than any key that a system keeps. */
 const length = wholeNumber(512);
@@ -21,29 +20,28 @@ const BASE64 = /^(?:[\w+/]{4})*(?:[\w+/]{2}==|[\w+/]{3}=)?$/;
 const someBytes = text(2_048, BASE64, "is not base64");
 const bytes: Read<string> = (value) => (value === "" ? { value } : someBytes(value));
 
-const costs = { name, salt: bytes, n: count, r: count, p: count };
-const bare = object({ name }, ["name"]);
+const costs = { salt: bytes, n: count, r: count, p: count };
+const bare = object({}, []);
 const crypt = (setting: RegExp): Read<object> =>
-  object({ name, setting: text(256, setting) }, ["setting"]);
+  object({ setting: text(256, setting) }, ["setting"]);
 
 const ALGORITHMS: Readonly<Record<Algorithm["name"], Read<object>>> = {
-  digest: object({ name, hash, before: bytes, after: bytes, rounds: count, mixing: flag, length }, [
+  digest: object({ hash, before: bytes, after: bytes, rounds: count, mixing: flag, length }, [
     "hash",
   ]),
-  hmac: object({ name, hash, key: bytes }, ["hash", "key"]),
-  pbkdf2: object({ name, hash, salt: bytes, rounds: count, length }, [
+  hmac: object({ hash, key: bytes }, ["hash", "key"]),
+  pbkdf2: object({ hash, salt: bytes, rounds: count, length }, [
     "hash",
     "salt",
     "rounds",
     "length",
   ]),
-  scram: object({ name, hash, salt: bytes, rounds: count }, ["hash", "salt", "rounds"]),
+  scram: object({ hash, salt: bytes, rounds: count }, ["hash", "salt", "rounds"]),
   scrypt: object({ ...costs, length }, ["salt", "n", "r", "p", "length"]),
   "scrypt-file": object({ ...costs, header: bytes }, ["salt", "n", "r", "p", "header"]),
-  firebase: object({ name, salt: bytes, n: count, r: count, key: bytes }, ["salt", "n", "r"]),
+  firebase: object({ salt: bytes, n: count, r: count, key: bytes }, ["salt", "n", "r"]),
   argon2: object(
     {
-      name,
       variant: oneOf(["d", "i", "id"]),
       version: (value) =>
         value === 16 || value === 19 ? { value } : { at: "", problem: "is neither 16 nor 19" },
@@ -63,18 +61,12 @@ const ALGORITHMS: Readonly<Record<Algorithm["name"], Read<object>>> = {
   "bsdi-crypt": crypt(/^_[\w./]{8}$/),
   "sun-md5": crypt(/^\$md5(?:,rounds=\d+)?\$/),
   "sha1-crypt": crypt(/^\$sha1\$\d+\$[^$]{0,64}$/),
-  nt: object({ name, widened: flag }, ["name"]),
+  nt: object({ widened: flag }, []),
   lm: bare,
   "cram-md5": bare,
 };
 
-const algorithm: Read<Algorithm> = (value) => {
-  const named: unknown =
-    typeof value === "object" && value !== null ? Reflect.get(value, "name") : undefined;
-  return typeof named === "string" && Object.hasOwn(ALGORITHMS, named)
-    ? (ALGORITHMS[named as Algorithm["name"]](value) as ReturnType<Read<Algorithm>>)
-    : { at: "name", problem: "is no algorithm" };
-};
+const algorithm = oneKindOf<Algorithm>("name", ALGORITHMS);
 
 const shape = object<ForeignPassword>(
   {

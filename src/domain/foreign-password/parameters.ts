@@ -1,6 +1,16 @@
 // What a file says about all passwords of an import, checked when it is read.
 
-import { flag, list, object, oneOf, text, wholeNumber, type Read } from "../shape.ts";
+import {
+  flag,
+  list,
+  object,
+  oneKindOf,
+  oneOf,
+  text,
+  wholeNumber,
+  type Fields,
+  type Read,
+} from "../shape.ts";
 import { HASHES } from "./costs.ts";
 import { FORMS, type Encoding, type Step } from "./foreign-password.ts";
 import type { ForeignParameters } from "./stored-password.ts";
@@ -10,34 +20,18 @@ const ENCODINGS: readonly Encoding[] = ["bytes", "hex", "base64"];
 const secret = text(4_096);
 const count = wholeNumber(100_000_000);
 
-const keyed = object({ hash: oneOf(HASHES), to: oneOf(ENCODINGS), do: text(16), key: secret }, [
-  "do",
-  "hash",
-  "to",
-]);
-const digest = object({ hash: oneOf(HASHES), to: oneOf(ENCODINGS), do: text(16), over: count }, [
-  "do",
-  "hash",
-  "to",
-]);
-const added = object({ do: text(16), bytes: secret }, ["do"]);
-const bare = object({ do: text(16) }, ["do"]);
+const hashing = { hash: oneOf(HASHES), to: oneOf(ENCODINGS) };
+const adding = object({ bytes: secret }, []);
 
 const STEPS: Readonly<Record<Step["do"], Read<object>>> = {
-  digest,
-  hmac: keyed,
-  append: added,
-  prepend: added,
-  utf16le: bare,
+  digest: object({ ...hashing, over: count }, ["hash", "to"]),
+  hmac: object({ ...hashing, key: secret }, ["hash", "to"]),
+  append: adding,
+  prepend: adding,
+  utf16le: object({}, []),
 };
 
-export const step: Read<Step> = (value) => {
-  const isObject = typeof value === "object" && value !== null;
-  const name: unknown = isObject ? Reflect.get(value, "do") : undefined;
-  const known = typeof name === "string" && Object.hasOwn(STEPS, name);
-  if (!known) return { at: "do", problem: `is none of ${Object.keys(STEPS).join(", ")}` };
-  return STEPS[name as Step["do"]](value) as ReturnType<Read<Step>>;
-};
+export const step = oneKindOf<Step>("do", STEPS);
 
 const SHAPE = {
   pepper: object({ id: text(64), text: secret }, ["id", "text"]),
@@ -64,9 +58,7 @@ const SHAPE = {
 const read = object<ForeignParameters>(SHAPE, []);
 
 /** Reads those of a file's parameters that are about passwords. The others are left to whoever reads the rows. */
-export function readForeignParameters(
-  value: Readonly<Record<string, unknown>>,
-): ReturnType<typeof read> {
+export function readForeignParameters(value: Fields): ReturnType<typeof read> {
   return read(Object.fromEntries(Object.entries(value).filter(([name]) => isOfPasswords(name))));
 }
 
