@@ -5,7 +5,7 @@ import { hashSync } from "bcryptjs";
 import { scryptSync } from "node:crypto";
 import { argon2Hasher } from "../src/adapters/argon2-hasher.ts";
 import { capturedMailbox } from "../src/adapters/captured-mailbox.ts";
-import { foreignKind } from "../src/domain/foreign-kind.ts";
+import { foreignKind } from "../src/domain/foreign-password/kind.ts";
 import {
   foreignText,
   type ForeignPassword,

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { foreignText, type ForeignPassword } from "../domain/foreign-password/foreign-password.ts";
-import { foreignKind } from "../domain/foreign-kind.ts";
+import { foreignKind } from "../domain/foreign-password/kind.ts";
 import { minutes } from "../domain/time.ts";
 import type { ForeignHasher } from "../ports/foreign-hasher.ts";
 import type { Passwords } from "../ports/passwords.ts";

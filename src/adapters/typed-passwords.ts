@@ -1,6 +1,6 @@
 // Compares what people type with what is stored: hashes of our own, and those that other systems made.
 
-import { isForeign } from "../domain/foreign-kind.ts";
+import { isForeign } from "../domain/foreign-password/foreign-password.ts";
 import { normalisePassword } from "../domain/password-policy.ts";
 import { untilStep } from "../domain/steps.ts";
 import type { Duration } from "../domain/time.ts";

@@ -1,9 +1,9 @@
 // Makes of a stored password what is kept here. Only what costs much is left for later, to be done for many at once.
 
-import { foreignKind, isForeign } from "../domain/foreign-kind.ts";
 import { costOf, isTooCostly } from "../domain/foreign-password/costs.ts";
-import { foreignText } from "../domain/foreign-password/foreign-password.ts";
+import { foreignText, isForeign } from "../domain/foreign-password/foreign-password.ts";
 import { readKeptText } from "../domain/foreign-password/kept-text.ts";
+import { foreignKind } from "../domain/foreign-password/kind.ts";
 import {
   readForeignPassword,
   type ForeignProblem,

@@ -4,8 +4,8 @@ import { hashSync } from "bcryptjs";
 import { describe, expect, test } from "vitest";
 import { keepPepper } from "../../src/adapters/stored-peppers.ts";
 import { systemRandom } from "../../src/adapters/system-random.ts";
-import { foreignKind } from "../../src/domain/foreign-kind.ts";
 import { foreignText } from "../../src/domain/foreign-password/foreign-password.ts";
+import { foreignKind } from "../../src/domain/foreign-password/kind.ts";
 import { readForeignPassword } from "../../src/domain/foreign-password/read-foreign-password.ts";
 import type {
   ForeignParameters,

@@ -133,9 +133,12 @@ const PREFIX = "foreign:";
 /** What is stored in the place of a hash of our own. */
 export const foreignText = (foreign: ForeignPassword): string => PREFIX + JSON.stringify(foreign);
 
+/** Whether a stored hash is not one of our own hasher's, but as another system wrote it. */
+export const isForeign = (hash: string): boolean => hash.startsWith(PREFIX);
+
 /** Undefined for everything that `foreignText` did not write, such as a hash of our own. */
 export function parseForeignText(text: string): ForeignPassword | undefined {
-  if (!text.startsWith(PREFIX)) return undefined;
+  if (!isForeign(text)) return undefined;
   try {
     const parsed = JSON.parse(text.slice(PREFIX.length)) as Partial<ForeignPassword>;
     const isWhole = Array.isArray(parsed.algorithms) && typeof parsed.expected === "string";

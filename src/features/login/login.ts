@@ -2,8 +2,7 @@
 
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { passwordShown, type Password } from "../../domain/evidence.ts";
-import { isForeign } from "../../domain/foreign-kind.ts";
-import { parseForeignText } from "../../domain/foreign-password/foreign-password.ts";
+import { isForeign, parseForeignText } from "../../domain/foreign-password/foreign-password.ts";
 import { looksAtAll } from "../../domain/foreign-password/looks-at-all.ts";
 import { checkPassword, normalisePassword } from "../../domain/password-policy.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { foreignKind, isForeign } from "./foreign-kind.ts";
-import { foreignText, type Algorithm } from "./foreign-password/foreign-password.ts";
+import { foreignText, isForeign, type Algorithm } from "./foreign-password.ts";
+import { foreignKind } from "./kind.ts";
 
 const kind = (scheme: string, algorithm: Algorithm, rest = {}): string =>
   foreignKind({ scheme, algorithms: [algorithm], expected: "", ...rest });

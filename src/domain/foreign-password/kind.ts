@@ -1,10 +1,7 @@
 // What kind of password of another system it is: its scheme, and what it costs to verify it.
 
-import { HASH_SIZES } from "./foreign-password/costs.ts";
-import type { Algorithm, ForeignPassword } from "./foreign-password/foreign-password.ts";
-
-/** Whether a stored hash is not one of our own hasher's, but as another system wrote it. */
-export const isForeign = (hash: string): boolean => hash.startsWith("foreign:");
+import { HASH_SIZES } from "./costs.ts";
+import type { Algorithm, ForeignPassword } from "./foreign-password.ts";
 
 /**
  * The kind of a foreign password, as `bcrypt 12`, or `bcrypt 12 x3` where a wrong password is hashed three times: all of one
