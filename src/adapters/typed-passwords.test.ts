@@ -5,7 +5,10 @@ import { foreignText, type ForeignPassword } from "../domain/foreign-password/fo
 import { foreignKind } from "../domain/foreign-password/kind.ts";
 import { minutes } from "../domain/time.ts";
 import type { ForeignHasher } from "../ports/foreign-hasher.ts";
+import { Overloaded } from "../ports/password-hasher.ts";
 import type { Passwords } from "../ports/passwords.ts";
+import { quickHasher } from "../testing/quick-hasher.ts";
+import { fairPasswords } from "./fair-passwords.ts";
 import { importedPasswords } from "./imported-passwords.ts";
 import { typedPasswords } from "./typed-passwords.ts";
 
@@ -85,7 +88,7 @@ function site(
     const right = await typed.admit(ASKER, (hasher) => hasher.verify(stored, text));
     return { right, took: seen.now - began };
   };
-  return { seen, events, typed, compare };
+  return { seen, events, typed, imported, pace, compare };
 }
 
 /** The same, when it has measured how long imported passwords take. */
@@ -170,6 +173,17 @@ test("no turn is held while an answer waits", async () => {
   const { seen, compare } = await measured();
   await compare(IMPORTED, "wrong");
   expect(seen.waitedInTurn).toBe(false);
+});
+
+test("no more operations wait for imported passwords than may wait at all", async () => {
+  const endless: ForeignHasher = { verify: () => new Promise(() => {}) };
+  const { imported, pace } = site(undefined, [endless]);
+  const passwords = fairPasswords(quickHasher(), { atOnce: 1, each: 1, mayWait: 1 });
+  const { admit } = typedPasswords({ passwords, imported, pace });
+  const ask = () => admit(ASKER, (hasher) => hasher.verify(IMPORTED, "wrong"));
+  void ask();
+  void ask();
+  await expect(ask()).rejects.toThrow(Overloaded);
 });
 
 test("an operation that compares nothing, such as a reset, does not wait", async () => {

@@ -62,17 +62,6 @@ test("a thread that does not start fails with a name", async () => {
   });
 });
 
-test("no more than 512 passwords wait", async () => {
-  const worker = deaf();
-  const hashes = foreignHashes({ thread: digestThread(async () => worker) });
-  const waiting = Array.from({ length: 512 }, () => hashes.verify(md5, "plum", undefined));
-  const ends = Promise.allSettled(waiting);
-
-  await expect(hashes.verify(md5, "plum", undefined)).rejects.toMatchObject({ code: "busy" });
-  await worker.terminate();
-  expect((await ends).every(({ status }) => status === "rejected")).toBe(true);
-});
-
 test("a setting that nobody knows fails with a name, and the thread lives on", async () => {
   const hashes = foreignHashes();
   const wrong: ForeignPassword = { ...md5, algorithms: [{ name: "bcrypt", setting: "$9z$10$" }] };

@@ -20,9 +20,6 @@ export type Answer = { readonly id: number; readonly digest?: Uint8Array; readon
 type Waiting = { resolve(digest: Buffer): void; reject(error: Error): void };
 type Start = () => Promise<Worker | undefined>;
 
-/** More than `fairPasswords` admits at a time. */
-const MOST_WAITING = 512;
-
 const start: Start = async () => (await import("./foreign-hash-worker.ts")).startWorker();
 
 export function digestThread(starting: Start = start): DigestThread {
@@ -70,7 +67,6 @@ function openThread(starting: Start, died: () => void): DigestThread {
       const worker = await running;
       if (end !== undefined) throw end;
       if (!worker) return (await import("./algorithms.ts")).digestOf(algorithm, input);
-      if (waiting.size >= MOST_WAITING) throw new ForeignHashError("busy");
       const id = (last += 1);
       return new Promise<Buffer>((resolve, reject) => {
         waiting.set(id, { resolve, reject });

@@ -2,7 +2,6 @@
 
 const MESSAGES = {
   "pepper-missing": "The pepper of an imported password is not configured.",
-  busy: "Too many imported passwords wait to be verified.",
   "thread-died": "The thread that verifies imported passwords ended.",
   failed: "An imported password cannot be verified.",
 } as const;
