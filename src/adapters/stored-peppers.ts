@@ -1,10 +1,11 @@
 // Peppers of other systems: keys that their passwords were hashed with, sealed in the site's database.
 
 import type { KeyRing } from "../domain/key-ring.ts";
-import { NONCE, sealer } from "../domain/sealed.ts";
+import { NONCE, sealer, type Resealed } from "../domain/sealed.ts";
 import type { ForeignPasswordStore } from "../ports/foreign-password-store.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Random } from "../ports/random.ts";
+import { reseal } from "./reseal.ts";
 
 const PURPOSE = "pepper";
 
@@ -44,32 +45,15 @@ export async function keepPepper(
   return (await storedPeppers(store, keys).read(id)) === text;
 }
 
-/** What became of the peppers of a site. */
-export type ResealedPeppers = {
-  readonly seen: number;
-  readonly resealed: number;
-  /** The ids of those that no key of the ring opens. */
-  readonly unopened: readonly string[];
-};
-
-/** Seals all peppers that an older key of the ring has sealed with the newest. It can be run again, and twice at once. */
-export async function resealPeppers(
+/** Seals all peppers with the newest key of the ring. */
+export const resealPeppers = async (
   store: Pick<ForeignPasswordStore, "readPeppers" | "replacePeppers">,
   keys: KeyRing,
   random: Random,
-): Promise<ResealedPeppers> {
-  const sealed = sealer(keys, PURPOSE);
-  const all = await store.readPeppers();
-  const opened = all.map((pepper) => ({
-    ...pepper,
-    opened: sealed.open(pepper.sealed, pepper.id),
-  }));
-  const outdated = opened.flatMap(({ id, sealed: from, opened: found }) =>
-    found?.outdated ? [{ id, from, to: sealed.seal(found.text, id, random.bytes(NONCE)) }] : [],
-  );
-  return {
-    seen: all.length,
-    resealed: outdated.length === 0 ? 0 : await store.replacePeppers(outdated),
-    unopened: opened.filter(({ opened: found }) => found === undefined).map(({ id }) => id),
-  };
-}
+): Promise<Resealed> =>
+  reseal({
+    rows: await store.readPeppers(),
+    sealed: sealer(keys, PURPOSE),
+    random,
+    replace: async (secret) => (await store.replacePeppers([secret])) === 1,
+  });

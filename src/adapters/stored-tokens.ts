@@ -1,11 +1,12 @@
 // Tokens in the site's database: encrypted, and renewed by one process for all.
 
 import { parseKeyRing, type KeyRing } from "../domain/key-ring.ts";
-import { NONCE, sealer } from "../domain/sealed.ts";
+import { NONCE, sealer, type Resealed } from "../domain/sealed.ts";
 import { days, seconds, type Duration } from "../domain/time.ts";
 import type { Random } from "../ports/random.ts";
 import type { TokenKeeper, Tokens } from "../ports/token-keeper.ts";
-import type { SealedTokens, TokenStore } from "../ports/token-store.ts";
+import type { TokenStore } from "../ports/token-store.ts";
+import { reseal } from "./reseal.ts";
 import { systemRandom } from "./system-random.ts";
 
 /** Longer than a token endpoint may take to answer, and than the database may take to store what it said. */
@@ -77,31 +78,16 @@ export function storedTokens(
 
 const PURPOSE = "oauth";
 
-/** What became of the tokens of a site. */
-export type ResealedTokens = {
-  readonly seen: number;
-  readonly resealed: number;
-  /** How many no key of the ring opens. */
-  readonly unopened: number;
-};
-
-/** Seals all tokens that an older key of the ring has sealed with the newest. It can be run again, and twice at once. */
-export async function resealTokens(
+/** Seals all tokens with the newest key of the ring. */
+export const resealTokens = async (
   store: Pick<TokenStore, "listTokens" | "replaceTokens">,
   keys: KeyRing,
   random: Random,
-): Promise<ResealedTokens> {
-  const sealed = sealer(keys, PURPOSE);
-  const all = await store.listTokens();
-  let [resealed, unopened] = [0, 0];
-  for (const from of all) {
-    const opened = sealed.open(from.sealed, from.id);
-    if (opened === undefined) unopened += 1;
-    else if (opened.outdated) {
-      const again = sealed.seal(opened.text, from.id, random.bytes(NONCE));
-      const to: SealedTokens = { id: from.id, sealed: again };
-      if (await store.replaceTokens({ from, to })) resealed += 1;
-    }
-  }
-  return { seen: all.length, resealed, unopened };
-}
+): Promise<Resealed> =>
+  reseal({
+    rows: await store.listTokens(),
+    sealed: sealer(keys, PURPOSE),
+    random,
+    replace: ({ id, from, to }) =>
+      store.replaceTokens({ from: { id, sealed: from }, to: { id, sealed: to } }),
+  });

@@ -17,6 +17,14 @@ export type Sealer = {
   open(sealed: string, boundTo: string): Opened | undefined;
 };
 
+/** What became of sealed texts when they were sealed again with the newest key. */
+export type Resealed = {
+  readonly seen: number;
+  readonly resealed: number;
+  /** The ids of those that no key of the ring opens. */
+  readonly unopened: readonly string[];
+};
+
 /** Seals secrets of credentials, each bound with `ofCredential`. */
 export const credentialSealer = (keys: KeyRing): Sealer => sealer(keys, "credential");
 

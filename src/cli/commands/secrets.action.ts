@@ -1,13 +1,13 @@
 // `postern secrets reencrypt`: the step of a rotation after which older keys may go.
 
-import { resealPeppers, type ResealedPeppers } from "../../adapters/stored-peppers.ts";
-import { resealTokens, type ResealedTokens } from "../../adapters/stored-tokens.ts";
+import { resealPeppers } from "../../adapters/stored-peppers.ts";
+import { resealTokens } from "../../adapters/stored-tokens.ts";
 import { webhookKeys } from "../../adapters/webhook-keys.ts";
 import { TOTP } from "../../domain/evidence.ts";
 import type { KeyRing } from "../../domain/key-ring.ts";
-import { credentialSealer } from "../../domain/sealed.ts";
+import { credentialSealer, type Resealed } from "../../domain/sealed.ts";
 import { resealSecrets, type Resealing } from "../../features/two-step/reseal.ts";
-import { listWebhooks, resealWebhooks, type Resealed } from "../../features/webhooks/endpoints.ts";
+import { listWebhooks, resealWebhooks } from "../../features/webhooks/endpoints.ts";
 import { exitCodes } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 import { count, print, printJson, say } from "../output.ts";
@@ -23,17 +23,16 @@ export const reencrypt = (globals: Globals): Promise<void> =>
     const webhooks = await resealedWebhooks(context, keys);
     const tokens = await resealTokens(context.store, keys, context.random);
     const peppers = await resealPeppers(context.store, keys, context.random);
-    const lost =
-      apps.unopened.length + webhooks.unopened.length + tokens.unopened + peppers.unopened.length;
-    if (lost > 0) process.exitCode = exitCodes.refused;
     const users = apps.unopened.map(({ userId }) => userId);
+    const lost = [...users, ...webhooks.unopened, ...tokens.unopened, ...peppers.unopened].length;
+    if (lost > 0) process.exitCode = exitCodes.refused;
     if (globals.json) {
       return printJson({
         secrets: apps.seen,
         reencrypted: apps.resealed,
         unopened: users,
         webhooks: inJson(webhooks),
-        tokens: inJson(tokens),
+        tokens: { ...inJson(tokens), unopened: tokens.unopened.length },
         peppers: inJson(peppers),
       });
     }
@@ -45,7 +44,7 @@ export const reencrypt = (globals: Globals): Promise<void> =>
     }
     for (const id of peppers.unopened)
       say(`The pepper ${id} of imported passwords cannot be opened: import it again.`);
-    if (tokens.unopened > 0) say(MEND_TOKENS);
+    if (tokens.unopened.length > 0) say(MEND_TOKENS);
     if (users.length > 0) {
       say(`${count(users.length, "secret")} cannot be opened. ${MEND} They are of these users:`);
       for (const user of users) print(user);
@@ -53,7 +52,7 @@ export const reencrypt = (globals: Globals): Promise<void> =>
     if (lost === 0) say("Everything is encrypted with the newest key.");
   });
 
-const inJson = ({ seen, resealed, unopened }: Resealed | ResealedTokens | ResealedPeppers) => ({
+const inJson = ({ seen, resealed, unopened }: Resealed) => ({
   secrets: seen,
   reencrypted: resealed,
   unopened,

@@ -3,6 +3,7 @@
 import type { EventTypes } from "../../domain/event.ts";
 import { timeOrderedId } from "../../domain/id.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
+import type { Resealed } from "../../domain/sealed.ts";
 import type { Duration } from "../../domain/time.ts";
 import { isWebhookName } from "../../domain/webhook.ts";
 import { parseWebhookUrl, type UrlRefusal } from "../../domain/webhook-url.ts";
@@ -99,14 +100,10 @@ export async function switchOn(
   return (await store.switchWebhookOn({ ...act, id })) ? done({ replayed }) : refused("already-on");
 }
 
-export type Resealed = {
-  readonly seen: number;
-  readonly resealed: number;
-  /** The endpoints of those that no key of the ring opens. */
-  readonly unopened: readonly string[];
-};
-
-/** Seals each secret that an older key of the ring has sealed with the newest. It can be run again, and twice at once. */
+/**
+ * Seals each secret that an older key of the ring has sealed with the newest; `unopened` are endpoints. It can be run again,
+ * and twice at once.
+ */
 export async function resealWebhooks({
   store,
   webhookKeys,
