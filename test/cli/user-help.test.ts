@@ -120,7 +120,7 @@ describe.concurrent("postern user, to help", () => {
       acts: [{}, {}, {}],
     });
     expect(printed.out).not.toMatch(/hash/);
-    const written = await cli(`user export ${ada.userId} --output ada.json --json`);
+    const written = await cli(`user export ${ada.userId} --out ada.json --json`);
     expect(written.json()).toEqual({ user: ada.userId, file: "ada.json" });
     expect(readFileSync(join(cwd, "ada.json"), "utf8")).toBe(printed.out);
     expect(statSync(join(cwd, "ada.json")).mode & 0o077).toBe(0);

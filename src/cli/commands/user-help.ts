@@ -91,15 +91,16 @@ function addExport(user: Command): void {
     .command("export")
     .description("print all that is kept about a user: the JSON of the page /profile/data")
     .argument("<user>", "address or id")
-    .option("--output <file>", "write it to this new file, for its owner's eyes only")
+    // The long name is the older one.
+    .option("--output, --out <file>", "write it to this new file, for its owner's eyes only")
     .addHelpText(
       "after",
       examples(
         "postern user export ada@example.com",
-        "postern user export ada@example.com --output ada.json",
+        "postern user export ada@example.com --out ada.json",
       ),
     )
-    .action(async (wanted: string, { output }: { readonly output?: string }, command: Command) => {
-      await (await acts()).exportUser(wanted, output, globals(command));
+    .action(async (wanted: string, { out }: { readonly out?: string }, command: Command) => {
+      await (await acts()).exportUser(wanted, out, globals(command));
     });
 }
