@@ -24,6 +24,7 @@ import { knownDevices } from "./domain/known-device.ts";
 import { languagesOf, type Catalogues } from "./domain/languages.ts";
 import { linkCodec } from "./domain/link-codec.ts";
 import { passkeyChallenges } from "./domain/passkey-challenge.ts";
+import { oldLinkReader } from "./domain/old-links.ts";
 import { proofsOfWork } from "./domain/proof-of-work.ts";
 import { credentialSealer } from "./domain/sealed.ts";
 import { mailboxDigests } from "./domain/stopped-mailbox.ts";
@@ -79,6 +80,7 @@ export function contextFrom(
     oneTimeCodes: oneTimeCodes(random),
     passkeys: passkeys(),
     captcha: asked && captcha(asked, { ...world, fetch: captchaFetch }),
+    oldLinks: oldLinkReader(settings.oldLinks),
     references,
     returnPaths: settings.bounces && returnPaths(references, settings.bounces.address),
     addressPolicy: addressPolicy(settings.registration, {

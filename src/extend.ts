@@ -21,7 +21,7 @@ export type { Serving } from "./ports/serving.ts";
 export type { Settings } from "./ports/settings.ts";
 export type { StoredSecret, WebhookKeys } from "./ports/webhook-keys.ts";
 export type { Derivation, Digest } from "./domain/link-codec.ts";
-export type { OldLinkRules } from "./domain/old-links.ts";
+export type { OldLink, OldLinkReader, OldLinkRules } from "./domain/old-links.ts";
 export type { OldSystemRules } from "./domain/old-system.ts";
 export type { AskOldSystem, Moving, OldSystemAnswer, OldSystemQuestion } from "./ports/moving.ts";
 export type { WebhookRules } from "./domain/webhook-url.ts";

@@ -139,16 +139,22 @@ function readText(
   const cut = text.lastIndexOf(".");
   const signedAt = cut < 0 ? undefined : decodeTimestamp(text.slice(cut + 1));
   if (signedAt === undefined) return refused("bad-timestamp");
-  if (age !== undefined) {
-    // In whole seconds on both sides; otherwise a token would be from the future in the second in which it was
-    // made.
-    const elapsed = Math.floor(age.now / 1000) * 1000 - signedAt;
-    // Written this way, a time that is NaN lets nothing pass.
-    if (!(elapsed >= 0)) return refused("from-the-future");
-    if (!(elapsed <= age.maxAge)) return refused("expired");
-  }
+  const outOfTime = age && outOfTimeBy(signedAt, age);
+  if (outOfTime !== undefined) return refused(outOfTime);
   const payload = decodePayload(text.slice(0, cut), maxInflated);
   return payload.ok ? done({ payload: payload.value, signedAt }) : payload;
+}
+
+/** Why a token of this time may not be used now; undefined if it may. */
+export function outOfTimeBy(
+  signedAt: Instant,
+  { now, maxAge }: Age,
+): "expired" | "from-the-future" | undefined {
+  // In whole seconds on both sides; otherwise a token would be from the future in the second in which it was made.
+  const elapsed = Math.floor(now / 1000) * 1000 - signedAt;
+  // Written this way, a time that is NaN lets nothing pass.
+  if (!(elapsed >= 0)) return "from-the-future";
+  return elapsed <= maxAge ? undefined : "expired";
 }
 
 /** Wire format, 4.2. Only "hmac" has a security proof; the others are for tokens of other applications. */

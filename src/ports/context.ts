@@ -3,6 +3,7 @@ import type { Languages } from "../domain/languages.ts";
 import type { KnownDevices } from "../domain/known-device.ts";
 import type { PasskeyChallenges } from "../domain/passkey-challenge.ts";
 import type { LinkCodec } from "../domain/link-codec.ts";
+import type { OldLinkReader } from "../domain/old-links.ts";
 import type { ProofsOfWork } from "../domain/proof-of-work.ts";
 import type { MailReferences } from "../domain/mail-reference.ts";
 import type { ReturnPaths } from "../domain/return-path.ts";
@@ -37,6 +38,8 @@ export type Context = {
   /** Verifies texts exactly as they were typed, with our own hashes and those of other systems. */
   readonly passwords: Passwords;
   readonly links: LinkCodec;
+  /** Links of the application before; reads none if the site knows none. */
+  readonly oldLinks: OldLinkReader;
   readonly codes: Codes;
   readonly mailboxes: MailboxDigests;
   readonly devices: KnownDevices;

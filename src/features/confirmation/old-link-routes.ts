@@ -55,7 +55,8 @@ async function use(tools: Tools, exchange: Exchange, sent: string | undefined): 
   const { context, web } = tools;
   // A program may send the whole link.
   const token = heldLink(web, "confirm", exchange, sent)?.split("/").at(-1);
-  const exchanged = await exchange.once(() => exchangeOldLink(context, token, exchange.client));
+  const old = oldLinkIn(context, token);
+  const exchanged = await exchange.once(() => exchangeOldLink(context, old, exchange.client));
   if (exchanged.ok) {
     const body = { state: "ready", link: exchanged.value };
     return goesTo(
@@ -66,7 +67,7 @@ async function use(tools: Tools, exchange: Exchange, sent: string | undefined): 
   }
   if (exchanged.reason === "too-many")
     return tooMany(exchange.language, context, exchanged.retryOn);
-  return deadOldLink(tools, exchange, oldLinkIn(context, token), exchanged.reason);
+  return deadOldLink(tools, exchange, old, exchanged.reason);
 }
 
 function deadOldLink(

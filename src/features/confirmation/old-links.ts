@@ -1,20 +1,20 @@
 // Links that the application before Postern mailed: each is exchanged for one of Postern's own, which asks for a proof as always.
 
-import { readOldLink, type OldLink } from "../../domain/old-links.ts";
+import type { OldLink } from "../../domain/old-links.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import { countAct, type TooMany } from "../../identity/limits.ts";
-import type { Client, Uses } from "../../ports/context.ts";
+import type { Client, Context, Uses } from "../../ports/context.ts";
 
 /** A link of the old application; undefined for anything else. */
 export const oldLinkIn = (
-  { clock, settings }: Pick<Uses<never, "clock" | "settings">, "clock" | "settings">,
+  { clock, oldLinks }: Pick<Context, "clock" | "oldLinks">,
   token: string | undefined,
-): OldLink | undefined => readOldLink(settings.oldLinks, token, clock.now());
+): OldLink | undefined => oldLinks(token, clock.now());
 
 /** The address to which such a link was mailed, even long ago; "" for anything else. */
 export const addressOfOld = (
-  context: Pick<Uses<never, "clock" | "settings">, "clock" | "settings">,
+  context: Pick<Context, "clock" | "oldLinks">,
   token: string | undefined,
 ): string => oldLinkIn(context, token)?.address.display ?? "";
 
@@ -24,10 +24,9 @@ export const addressOfOld = (
  */
 export async function exchangeOldLink(
   context: Uses<"exchangeOldLink" | "hit", "clock" | "links" | "settings">,
-  token: string | undefined,
+  old: OldLink | undefined,
   client: Client,
 ): Promise<Result<string, LinkRefusal> | TooMany> {
-  const old = oldLinkIn(context, token);
   if (old === undefined) return refused("unknown");
   if (old.state === "expired") return refused("expired");
   const busy = await countAct(context, "prove", client);
