@@ -1,6 +1,7 @@
 // Second factors of other systems: authenticator apps, recovery codes, passkeys.
 
-import { createCipheriv, createDecipheriv, createHash } from "node:crypto";
+import { createHash } from "node:crypto";
+import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { isFields, type Fields } from "../../domain/shape.ts";
 import type { PasskeyRecord, TotpRecord } from "../../domain/user-record.ts";
 import type { Row } from "./row.ts";
@@ -98,46 +99,14 @@ const withUnknownHandle = (passkey: PasskeyRecord): PasskeyRecord => ({
 export const toBase64url = (text: string): string =>
   Buffer.from(text, "base64").toString("base64url");
 
-/**
- * What XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03) encrypted: a nonce of 24 bytes, the text, and 16 bytes that prove it;
- * undefined if the key is another one.
- */
-export function openXChaCha(key: Uint8Array, sealed: Buffer): string | undefined {
-  if (sealed.length < 40) return undefined;
-  const nonce = Buffer.concat([Buffer.alloc(4), sealed.subarray(16, 24)]);
-  const cipher = createDecipheriv(
-    "chacha20-poly1305",
-    hChaCha20(key, sealed.subarray(0, 16)),
-    nonce,
-    {
-      authTagLength: 16,
-    },
-  );
-  cipher.setAuthTag(sealed.subarray(-16));
+/** What Better Auth encrypted with XChaCha20-Poly1305, behind its nonce of 24 bytes; undefined if the key is another one. */
+export function openXChaCha(key: Uint8Array, sealed: Uint8Array): string | undefined {
   try {
-    return Buffer.concat([cipher.update(sealed.subarray(24, -16)), cipher.final()]).toString(
-      "utf8",
-    );
+    const cipher = xchacha20poly1305(key, sealed.subarray(0, 24));
+    return Buffer.from(cipher.decrypt(sealed.subarray(24))).toString("utf8");
   } catch {
     return undefined;
   }
-}
-
-/**
- * HChaCha20 is a block of ChaCha20 without its last step, which adds what the block began with. So that is taken off again:
- * the constants from the first row, the nonce from the last.
- */
-function hChaCha20(key: Uint8Array, nonce: Uint8Array): Buffer {
-  const block = createCipheriv("chacha20", key, nonce).update(Buffer.alloc(64));
-  const begin = Buffer.concat([Buffer.from("expand 32-byte k"), Buffer.alloc(32), nonce]);
-  const words = [0, 1, 2, 3, 12, 13, 14, 15];
-  const derived = Buffer.alloc(32);
-  for (const [place, word] of words.entries())
-    derived.writeUInt32LE(
-      (block.readUInt32LE(word * 4) - begin.readUInt32LE(word * 4)) >>> 0,
-      place * 4,
-    );
-  return derived;
 }
 
 export const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
