@@ -38,7 +38,7 @@ export function passwordFrom(
   if ("hash" in password) return ownHash(password.hash);
   const { stored } = password;
   const read = readForeignPassword({ system, ...stored }, parameters);
-  if (!read.ok) return { kind: "problem", problem: read.reason, detail: read.detail };
+  if (!read.ok) return problem(read.reason, read.detail);
   const { value } = read;
   switch (value.kind) {
     case "none":
@@ -48,55 +48,49 @@ export function passwordFrom(
     case "plain": {
       const typed = normalisePassword(value.password);
       return typed === undefined
-        ? { kind: "problem", problem: "broken", detail: "a password that nobody can type" }
+        ? problem("broken", "a password that nobody can type")
         : { kind: "kept", secret: (hasher) => hasher.hash(typed) };
     }
     case "foreign": {
       const { foreign, weak } = value;
       const scheme = foreignKind(weak ? { ...foreign, wrapped: true } : foreign);
       const { seconds } = costOf(foreign);
-      if (!weak) return { kind: "kept", scheme, seconds, secret: foreignText(foreign) };
-      return {
-        kind: "kept",
-        scheme,
-        seconds,
-        secret: async (hasher) => {
-          const expected = await hasher.hash(foreign.expected);
-          return foreignText({ ...foreign, expected, wrapped: true });
-        },
+      const wrapped = async (hasher: PasswordHasher): Promise<string> => {
+        const expected = await hasher.hash(foreign.expected);
+        return foreignText({ ...foreign, expected, wrapped: true });
       };
+      return { kind: "kept", scheme, seconds, secret: weak ? wrapped : foreignText(foreign) };
     }
   }
 }
 
-const broken = (detail: string): MadePassword => ({ kind: "problem", problem: "broken", detail });
-const tooCostly = (detail: string): MadePassword => ({
+const problem = (reason: ForeignProblem, detail: string): MadePassword => ({
   kind: "problem",
-  problem: "too-costly",
+  problem: reason,
   detail,
 });
 
 /** What an export wrote. It is checked all the same, because it was in a file. */
 function ownHash(hash: string): MadePassword {
-  if (!isForeign(hash)) return phc(hash) ?? { kind: "kept", secret: hash };
+  if (!isForeign(hash)) return wrongWithOwn(hash) ?? { kind: "kept", secret: hash };
   const foreign = readKeptText(hash);
-  if (foreign === undefined) return broken("no hash of Postern's");
+  if (foreign === undefined) return problem("broken", "no hash of Postern's");
   const { scheme, wrapped, expected } = foreign;
   // Whatever is wrapped is checked like the hash that is inside, and then our own around it.
   if (!isWhole(foreign) || !(wrapped ? foreign.algorithms.length > 0 : isSound(foreign)))
-    return broken(scheme);
-  if (isTooCostly(foreign)) return tooCostly(scheme);
-  const outside = wrapped ? phc(expected) : undefined;
+    return problem("broken", scheme);
+  if (isTooCostly(foreign)) return problem("too-costly", scheme);
+  const outside = wrapped ? wrongWithOwn(expected) : undefined;
   if (outside !== undefined) return outside;
   const { seconds } = costOf(foreign);
   return { kind: "kept", scheme: foreignKind(foreign), seconds, secret: foreignText(foreign) };
 }
 
 /** What is wrong with a hash of our own hasher. */
-function phc(hash: string): MadePassword | undefined {
+function wrongWithOwn(hash: string): MadePassword | undefined {
   if (PHC.test(hash)) return undefined;
   const { memory, passes, lanes } = ARGON2.exec(hash)?.groups ?? {};
-  if (memory === undefined) return broken("no hash of Postern's");
+  if (memory === undefined) return problem("broken", "no hash of Postern's");
   const [m, t, p] = [Number(memory), Number(passes), Number(lanes)];
   return isTooCostly({
     algorithms: [
@@ -112,6 +106,6 @@ function phc(hash: string): MadePassword | undefined {
       },
     ],
   })
-    ? tooCostly("argon2id")
+    ? problem("too-costly", "argon2id")
     : undefined;
 }

@@ -95,6 +95,12 @@ const withUnknownHandle = (passkey: PasskeyRecord): PasskeyRecord => ({
   ...passkey,
 });
 
+/** Whether a passkey is synced, by what the browser reported. */
+export const backupOf = (possible: boolean, done: unknown): "done" | "possible" | "none" => {
+  if (done === true || done === 1) return "done";
+  return possible ? "possible" : "none";
+};
+
 /** Either alphabet, with or without padding, as base64url. */
 export const toBase64url = (text: string): string =>
   Buffer.from(text, "base64").toString("base64url");

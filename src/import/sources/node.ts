@@ -3,15 +3,22 @@
 import type { StoredPassword } from "../../domain/foreign-password/stored-password.ts";
 import { isFields, type Fields } from "../../domain/shape.ts";
 import type { PasskeyRecord } from "../../domain/user-record.ts";
-import { base32, openXChaCha, passkeysOf, sha256, toBase64url, totpOf } from "./factors.ts";
+import {
+  backupOf,
+  base32,
+  openXChaCha,
+  passkeysOf,
+  sha256,
+  toBase64url,
+  totpOf,
+} from "./factors.ts";
 import { fromJson, plain, type Row } from "./row.ts";
-import { backupOf } from "./python.ts";
 import {
   flag,
   language,
   listIn,
   roles,
-  rolesNamed,
+  rolesBut,
   stored,
   text,
   time,
@@ -41,11 +48,7 @@ export const betterAuth: Source = {
     confirmed: flag("emailVerified"),
     disabled: (row) => row.flag("banned") === true && until("banExpires")(row) !== false,
     // Every user has the role `user`, so it says nothing.
-    roles: (row) =>
-      rolesNamed(
-        row,
-        listIn(row, "role").filter((role) => role !== "user"),
-      ),
+    roles: rolesBut(/^user$/, "role"),
     language: language("locale", "lang"),
     password: betterAuthPassword,
     totp: betterAuthTotp,

@@ -3,7 +3,7 @@
 import { createDecipheriv, pbkdf2Sync } from "node:crypto";
 import { isFields, type Fields } from "../../domain/shape.ts";
 import type { TotpRecord } from "../../domain/user-record.ts";
-import { base32, fromBase32, passkeysOf, toBase64url, totpOf } from "./factors.ts";
+import { backupOf, base32, fromBase32, passkeysOf, toBase64url, totpOf } from "./factors.ts";
 import { fromJson, type Row } from "./row.ts";
 import {
   address,
@@ -88,11 +88,6 @@ function bytesIn(value: unknown): string | undefined {
   const hex = /^(?:\\x|0x)?((?:[\da-f]{2})+)$/i.exec(value)?.[1];
   return hex === undefined ? toBase64url(value) : Buffer.from(hex, "hex").toString("base64url");
 }
-
-export const backupOf = (possible: boolean, done: unknown): "done" | "possible" | "none" => {
-  if (done === true || done === 1) return "done";
-  return possible ? "possible" : "none";
-};
 
 /** An authenticator app as passlib stores it, sealed with one of SECURITY_TOTP_SECRETS or bare. */
 function passlibTotp(column: string): From<readonly TotpRecord[]> {

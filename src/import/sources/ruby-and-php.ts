@@ -6,9 +6,9 @@ import {
   admins,
   flag,
   language,
-  listIn,
   not,
   roles,
+  rolesBut,
   rolesNamed,
   stored,
   text,
@@ -93,11 +93,7 @@ export const symfony: Source = {
     confirmed: flag("is_verified"),
     disabled: not(flag("enabled")),
     // Every user has ROLE_USER, so it says nothing.
-    roles: (row) =>
-      rolesNamed(
-        row,
-        listIn(row, "roles").filter((role) => role !== "ROLE_USER"),
-      ),
+    roles: rolesBut(/^ROLE_USER$/, "roles"),
     language: language("locale"),
     password: stored("password", { salt: "salt" }),
   },

@@ -13,11 +13,13 @@ import {
   listIn,
   not,
   roles,
+  rolesBut,
   rolesNamed,
   stored,
   text,
   time,
   until,
+  type From,
   type Source,
 } from "./source.ts";
 
@@ -37,6 +39,15 @@ function providerColumns(provider: string): readonly string[] {
   return ["Id", "Email", "DisplayName", "PhotoUrl"].map((part) => `${provider}${part}`);
 }
 
+/** Roles in what the site itself says about a user. */
+const claimedRoles =
+  (column: string): From<readonly string[]> =>
+  (row) =>
+    rolesNamed(
+      row,
+      ["role", "roles"].flatMap((name) => row.get(`${column}.${name}`)),
+    );
+
 export const firebase: Source = {
   name: "firebase",
   title: "Firebase Authentication",
@@ -48,11 +59,7 @@ export const firebase: Source = {
     registeredOn: time("createdAt", "ms"),
     confirmed: flag("emailVerified"),
     disabled: flag("disabled"),
-    roles: (row) => {
-      const claims = row.get("customAttributes");
-      const read = typeof claims === "string" ? fromJson(claims) : claims;
-      return isFields(read) ? rolesNamed(row, [read["role"], read["roles"]].flat()) : undefined;
-    },
+    roles: claimedRoles("customAttributes"),
     password: stored("passwordHash", { salt: "salt" }),
   },
 };
@@ -68,11 +75,7 @@ export const supabase: Source = {
     confirmedOn: time("email_confirmed_at"),
     disabled: (row) => until("banned_until")(row) === true || row.get("deleted_at") !== undefined,
     // raw_user_meta_data is what people may write themselves: no role is taken from it.
-    roles: (row) =>
-      rolesNamed(
-        row,
-        [row.get("raw_app_meta_data.role"), row.get("raw_app_meta_data.roles")].flat(),
-      ),
+    roles: claimedRoles("raw_app_meta_data"),
     language: language("raw_user_meta_data.locale"),
     password: stored("encrypted_password"),
     totp: supabaseTotp,
@@ -101,8 +104,7 @@ export const auth0: Source = {
     registeredOn: time("created_at"),
     confirmed: flag("email_verified"),
     disabled: flag("blocked"),
-    roles: (row) =>
-      rolesNamed(row, [row.get("app_metadata.role"), row.get("app_metadata.roles")].flat()),
+    roles: claimedRoles("app_metadata"),
     language: language("user_metadata.locale", "user_metadata.lang"),
     password: auth0Password,
     passwordChangedOn: time("password_set_date"),
@@ -136,13 +138,7 @@ export const keycloak: Source = {
     confirmed: flag("emailVerified"),
     disabled: not(flag("enabled")),
     // Every user of a realm has the first two, and its own default.
-    roles: (row) =>
-      rolesNamed(
-        row,
-        listIn(row, "realmRoles").filter(
-          (role) => !/^(?:offline_access|uma_authorization|default-roles-.*)$/.test(String(role)),
-        ),
-      ),
+    roles: rolesBut(/^(?:offline_access|uma_authorization|default-roles-.*)$/, "realmRoles"),
     language: (row) => {
       const [first] = listIn(row, "attributes.locale");
       return languageTag(row, typeof first === "string" ? first : undefined);

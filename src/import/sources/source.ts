@@ -138,12 +138,18 @@ export function listIn(row: Row, column: string): readonly unknown[] {
 }
 
 /** Roles in these columns, under names as Postern has them: ROLE_EDITOR is `editor`. */
-export const roles =
-  (...columns: readonly string[]): From<readonly string[]> =>
+export const roles = (...columns: readonly string[]): From<readonly string[]> =>
+  rolesBut(/^$/, ...columns);
+
+/** The same without those that every user has, which say nothing. */
+export const rolesBut =
+  (everybodys: RegExp, ...columns: readonly string[]): From<readonly string[]> =>
   (row) =>
     rolesNamed(
       row,
-      columns.flatMap((column) => listIn(row, column)),
+      columns
+        .flatMap((column) => listIn(row, column))
+        .filter((role) => !everybodys.test(String(role))),
     );
 
 /** The role `admin` for whom a column of its own says so, and others. */
