@@ -22,16 +22,20 @@ const ALL_ADMINS = 1_000;
 const HERE = { address: "", browser: "the command line" };
 
 /**
- * Asks for a yes. Where the site requires a second factor of its admins, it also asks for the address of one and for a
- * code of theirs. The code is used up, and the audit log names the admin, with `act`. As long as no admin has an app or
- * a recovery code, nobody is asked: otherwise nobody could act.
+ * Asks for a yes, or for `number` to be typed. Where the site requires a second factor of its admins, it also asks for the
+ * address of one and for a code of theirs. The code is used up, and the audit log names the admin, with `act`. As long as no
+ * admin has an app or a recovery code, nobody is asked: otherwise nobody could act.
  */
 export async function confirmedByAdmin(
   opened: CommandContext,
   globals: Globals,
-  { question, act }: { readonly question: string; readonly act: string },
+  {
+    question,
+    number,
+    act,
+  }: { readonly question: string; readonly number?: number; readonly act: string },
 ): Promise<void> {
-  await confirmed(question);
+  await confirmed(question, number);
   const { secondFactor } = opened.context.settings;
   if (secondFactor !== "required" && secondFactor !== "required-for-admins") return;
   const admins = await admitted(opened);

@@ -1,7 +1,7 @@
 // What is said about a campaign.
 
 import { campaignFunnel, type CampaignState } from "../domain/campaign.ts";
-import type { CampaignReport } from "../features/campaign/campaign.ts";
+import type { CampaignReport } from "../ports/campaign-store.ts";
 import { facts, iso, shortTime } from "./output.ts";
 
 const STATES: Readonly<Record<CampaignState, string>> = {

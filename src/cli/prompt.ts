@@ -6,11 +6,13 @@ import { exitCodes, Refused } from "./exit.ts";
 
 export const canAsk = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
 
-/** Asks for a yes. If nobody can answer, refuses and says how to say yes in advance. */
-export async function confirmed(question: string): Promise<void> {
+/** Asks for a yes, or for a number to be typed. If nobody can answer, refuses and says how to say yes in advance. */
+export async function confirmed(question: string, number?: number): Promise<void> {
   if (!canAsk()) throw new Refused("not-confirmed", `${question} To confirm, add --yes.`);
-  const answer = await ask(`${question} [y/N] `, process.stderr);
-  if (!/^y(es)?$/i.test(answer.trim())) throw new Refused("not-confirmed", "Nothing was changed.");
+  const how = number === undefined ? "[y/N]" : `To confirm, type ${number}:`;
+  const answer = (await ask(`${question} ${how} `, process.stderr)).trim();
+  const isYes = number === undefined ? /^y(es)?$/i.test(answer) : answer === `${number}`;
+  if (!isYes) throw new Refused("not-confirmed", "Nothing was changed.");
 }
 
 /** Asks for one line, which is shown. */

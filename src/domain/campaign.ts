@@ -1,6 +1,6 @@
 // How fast a campaign writes to imported people whose address was never confirmed, and when it stops by itself.
 
-import { hours, minutes, type Duration, type Instant } from "./time.ts";
+import { days, hours, minutes, type Duration, type Instant } from "./time.ts";
 
 /** The kind of its mails. */
 export const CAMPAIGN_MAIL = "confirm-moved";
@@ -78,6 +78,12 @@ export const isHalted = (
   { mostBounces }: Pick<CampaignRules, "mostBounces">,
   { ended, bounced }: { readonly ended: number; readonly bounced: number },
 ): boolean => bounced >= TELLING && bounced * 100 > ended * mostBounces;
+
+/** Nobody is watched longer: mails and openings are kept for thirty days. */
+export const WATCHED: Duration = days(28);
+
+/** How long ago people were mailed who are removed because they never confirmed, if an operator says nothing. */
+export const UNANSWERED: Duration = days(30);
 
 /** When a person is looked at again: the longer nothing happens, the later. */
 export const looksAgainOn = (pickedOn: Instant, now: Instant): Instant =>

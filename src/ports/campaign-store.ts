@@ -13,6 +13,12 @@ export type Campaign = CampaignRules & {
   readonly changedOn: Instant;
 };
 
+/** A campaign and how far its people got. */
+export type CampaignReport = {
+  readonly campaign: Campaign;
+  readonly counts: CampaignCounts & { readonly left: number };
+};
+
 /** What a step of a campaign did. */
 export type CampaignProgress = {
   readonly picked: number;
@@ -20,6 +26,9 @@ export type CampaignProgress = {
   /** The campaign, if this step halted or finished it. */
   readonly ended: Campaign | undefined;
 };
+
+/** Those to whom a campaign handed over a mail, which did not come back, by a moment. */
+export type Unanswered = { readonly campaignId: string; readonly handedOverBefore: Instant };
 
 /** What campaigns need of a store. There is one campaign at a time. */
 export type CampaignStore = {
@@ -42,6 +51,21 @@ export type CampaignStore = {
   countCampaign(id: string): Promise<CampaignCounts & { readonly left: number }>;
   /** How many imported people there are whose address is not confirmed, up to 100,000. */
   countImported(): Promise<number>;
+  /** How many people `removeUnanswered` would remove. */
+  countUnanswered(input: Unanswered & { now: Instant }): Promise<number>;
+  /**
+   * Removes some of the people whom a campaign wrote to and who have done nothing since: they are imported, not confirmed, not
+   * disabled, have no role, never logged in, and have no link that works. Each has a line in the audit log. Goes through them in
+   * order: `after` is the last one of the batch before, and undefined in the answer when nobody is left.
+   */
+  removeUnanswered(
+    input: Unanswered & {
+      after: string | undefined;
+      actor: string;
+      reason?: string | undefined;
+      now: Instant;
+    },
+  ): Promise<{ readonly removed: number; readonly after: string | undefined }>;
   /**
    * One step of the newest campaign: reads what became of its mails, halts it if too many came back, and queues as many mails
    * as are due and leave the site calm. Each person is picked once. Of any number of processes, one does each step.

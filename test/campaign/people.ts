@@ -12,7 +12,11 @@ import { PASSWORD, type TestPostern } from "../../src/testing/test-postern.ts";
 export const OPERATOR = { actor: "operator:root" };
 
 /** Imports people who registered long ago and never confirmed. */
-export async function importPeople(app: TestPostern, emails: readonly string[]): Promise<void> {
+export async function importPeople(
+  app: TestPostern,
+  emails: readonly string[],
+  differs: Partial<ImportedUser> = {},
+): Promise<void> {
   const { store, clock, random } = app.postern.context;
   const registeredOn = clock.now() - days(1_000);
   const hash = await quickHasher().hash(PASSWORD);
@@ -42,6 +46,7 @@ export async function importPeople(app: TestPostern, emails: readonly string[]):
       fields: {},
       terms: [],
       credentials: [{ ...passwordCredential(id, hash), createdOn: registeredOn, lastUsedOn: null }],
+      ...differs,
     };
   });
   const input = { users, duplicates: "first", ...OPERATOR, now: clock.now() } as const;

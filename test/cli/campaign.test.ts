@@ -39,4 +39,33 @@ describe.concurrent("postern campaign", () => {
     for (const act of ["started", "stopped", "resumed", "finished"])
       expect(out).toContain(`campaign-${act}`);
   });
+
+  test("deletes whoever never confirmed, once it is over and after their number was typed", async () => {
+    const { cli, database } = deskWithDatabase();
+    for (const name of ["ada", "bob"]) await cli(`user create ${name}@example.com --no-mail`);
+    const db = new DatabaseSync(database);
+    db.exec("UPDATE users SET imported_on = 1");
+    const remove = "campaign remove-unconfirmed";
+    expect((await cli(remove)).err).toMatch(/There has been no campaign/);
+    await cli("campaign start --yes");
+    expect((await cli(remove)).err).toMatch(/people are still being asked[^]*--for-good/);
+    await cli("campaign stop --for-good");
+    db.exec(`INSERT INTO campaign_people (campaign_id, user_id, state, picked_on)
+      SELECT campaigns.id, users.id, 'sent', 1 FROM campaigns, users`);
+    db.close();
+    const soon = await cli(`${remove} --older-than 27d`);
+    expect([soon.code, soon.err]).toEqual([2, like(/Give a time like "60d", at least 28d/)]);
+    expect((await cli(`${remove} --dry-run`)).out).toBe(
+      "2 imported people who never confirmed would be deleted.\n",
+    );
+    const asked = await cli(remove);
+    expect([asked.code, asked.err]).toEqual([
+      1,
+      like(/Delete 2 imported people for good[^]*--yes/),
+    ]);
+    const removed = await cli([...remove.split(" "), "--yes", "--older-than", "60 days", "--json"]);
+    expect(removed.json()).toEqual({ dryRun: false, users: 2 });
+    expect((await cli("user list --json")).json()["users"]).toEqual([]);
+    expect((await cli(`${remove} --yes`)).out).toMatch(/^0 imported people/);
+  });
 });

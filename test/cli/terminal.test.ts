@@ -138,6 +138,29 @@ test.skipIf(!hasScript)(
 );
 
 test.skipIf(!hasScript)(
+  "on a terminal the number of those who are deleted together has to be typed",
+  PATIENCE,
+  async () => {
+    const { cli, database } = deskWithDatabase();
+    for (const name of ["ada", "bob"]) await cli(`user create ${name}@example.com --no-mail`);
+    const db = new DatabaseSync(database);
+    db.exec("UPDATE users SET imported_on = 1");
+    await cli("campaign start --yes");
+    await cli("campaign stop --for-good");
+    db.exec(`INSERT INTO campaign_people (campaign_id, user_id, state, picked_on)
+      SELECT campaigns.id, users.id, 'sent', 1 FROM campaigns, users`);
+    db.close();
+    const environment = { DATABASE_URL: `sqlite:${database}`, NO_COLOR: "1" };
+    const typed = async (answer: string) =>
+      onTerminal("campaign remove-unconfirmed", environment, [["type 2: ", answer]]);
+    const wrong = await typed("y\r");
+    expect([wrong.code, wrong.shown]).toEqual([1, like(/Nothing was changed/)]);
+    const right = await typed("2\r");
+    expect([right.code, right.shown]).toEqual([0, like(/2 imported people .* deleted/)]);
+  },
+);
+
+test.skipIf(!hasScript)(
   "on a terminal init asks until the server could start with the answer, and takes the default for Enter",
   async () => {
     const { cwd } = deskWithDatabase();

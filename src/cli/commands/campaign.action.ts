@@ -1,20 +1,22 @@
 // `postern campaign …`: starts and stops what a running server does, and reads how far it got.
 
-import { campaignDefaults } from "../../domain/campaign.ts";
+import { campaignDefaults, UNANSWERED } from "../../domain/campaign.ts";
 import {
+  findUnanswered,
+  removeUnanswered,
   reportCampaign,
   startCampaign,
   turnCampaign,
-  type CampaignReport,
 } from "../../features/campaign/campaign.ts";
 import { campaignJson, campaignText } from "../campaign-words.ts";
 import { confirmedByAdmin } from "../acting-admin.ts";
-import { Refused } from "../exit.ts";
+import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 import { count, print, printJson, say } from "../output.ts";
+import { progress } from "../progress.ts";
 import { normaliseReason } from "../reason.ts";
 import { withDatabase, type CommandContext } from "../with-database.ts";
-import type { CampaignFlags } from "./campaign.ts";
+import type { CampaignFlags, RemovalFlags } from "./campaign.ts";
 
 /** Starts a campaign after saying whom it writes to. */
 export const start = (flags: CampaignFlags, globals: Globals): Promise<void> =>
@@ -23,7 +25,7 @@ export const start = (flags: CampaignFlags, globals: Globals): Promise<void> =>
     if (people === 0)
       throw new Refused("nobody", "There is nobody who was imported and has not confirmed.");
     const perHour = flags.perHour ?? campaignDefaults.perHour;
-    const many = `${count(people, "imported person").replace("persons", "people")}, at most ${perHour} in an hour`;
+    const many = `${persons(people)}, at most ${perHour} in an hour`;
     const question = `Ask ${many}, to confirm their addresses?`;
     if (!flags.yes) await confirmedByAdmin(opened, globals, { question, act: "campaign start" });
     const started = await startCampaign(opened.context, operatorOf(opened, flags), rulesIn(flags));
@@ -62,12 +64,48 @@ export const resume = (flags: CampaignFlags, globals: Globals): Promise<void> =>
 export const status = (globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", (opened) => show(opened, globals));
 
+/** Deletes people whom the finished campaign reached and who never confirmed, or says how many there are. */
+export const removeUnconfirmed = (flags: RemovalFlags, globals: Globals): Promise<void> =>
+  withDatabase(globals, "ready", async (opened) => {
+    const found = await findUnanswered(opened.context, flags.olderThan ?? UNANSWERED);
+    if (!found.ok) throw removalRefusals[found.reason];
+    const { people } = found.value;
+    if (flags.dryRun || people === 0) return tellRemoved(people, flags, globals);
+    const question = `Delete ${persons(people)} for good, who never confirmed?`;
+    const act = "campaign remove-unconfirmed";
+    if (!flags.yes) await confirmedByAdmin(opened, globals, { question, number: people, act });
+    const end = new AbortController();
+    process.once("SIGINT", () => end.abort());
+    const shown = progress("people deleted", people);
+    let removed = 0;
+    for await (removed of removeUnanswered(
+      opened.context,
+      operatorOf(opened, flags),
+      found.value,
+    )) {
+      shown.at(removed);
+      if (end.signal.aborted) break;
+    }
+    shown.end();
+    tellRemoved(removed, flags, globals);
+    if (!end.signal.aborted) return;
+    process.exitCode = exitCodes.interrupted;
+    say("Stopped. Run the same command again to delete the others.");
+  });
+
+function tellRemoved(people: number, { dryRun }: RemovalFlags, { json }: Globals): void {
+  if (json) return printJson({ dryRun: dryRun === true, users: people });
+  print(`${persons(people)} who never confirmed ${dryRun ? "would be " : ""}deleted.`);
+}
+
+const persons = (people: number): string =>
+  count(people, "imported person").replace("persons", "people");
+
 async function show({ context }: CommandContext, globals: Globals): Promise<void> {
-  const report: CampaignReport | undefined = await reportCampaign(context);
+  const report = await reportCampaign(context);
   if (globals.json)
     return printJson({ campaign: report === undefined ? null : campaignJson(report) });
-  if (report === undefined)
-    return print("There has been no campaign. To begin: postern campaign start");
+  if (report === undefined) return print(NONE);
   print(campaignText(report));
 }
 
@@ -80,6 +118,16 @@ const rulesIn = ({ perHour, mostBounces }: CampaignFlags) => ({
   ...(perHour !== undefined && { perHour }),
   ...(mostBounces !== undefined && { mostBounces }),
 });
+
+const NONE = "There has been no campaign. To begin: postern campaign start";
+
+const removalRefusals = {
+  "no-campaign": new Refused("no-campaign", NONE),
+  "not-finished": new Refused(
+    "not-finished",
+    "The campaign is not finished: people are still being asked. To end it: postern campaign stop --for-good",
+  ),
+};
 
 const refusals = {
   "campaign-exists": new Refused(

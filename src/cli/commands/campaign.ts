@@ -1,11 +1,19 @@
-import type { Command } from "commander";
-import { campaignDefaults } from "../../domain/campaign.ts";
+import { InvalidArgumentError, type Command } from "commander";
+import { campaignDefaults, UNANSWERED, WATCHED } from "../../domain/campaign.ts";
+import { days, parseDuration } from "../../domain/time.ts";
 import { examples, globals, wholeNumber } from "./words.ts";
 
 export type CampaignFlags = {
   readonly perHour?: number;
   readonly mostBounces?: number;
   readonly reason?: string;
+  readonly yes?: true;
+};
+
+export type RemovalFlags = {
+  readonly olderThan?: number;
+  readonly reason?: string;
+  readonly dryRun?: true;
   readonly yes?: true;
 };
 
@@ -53,6 +61,38 @@ export function addCampaignCommands(program: Command): void {
     .action(async (_flags: unknown, command: Command) => {
       await (await import("./campaign.action.ts")).status(globals(command));
     });
+  addRemoval(campaign);
+}
+
+function addRemoval(campaign: Command): void {
+  campaign
+    .command("remove-unconfirmed")
+    .description("delete those whom the finished campaign reached, and who never confirmed")
+    .option(
+      "--older-than <duration>",
+      `only those who were mailed so long ago; without it, ${UNANSWERED / days(1)}d, and at least ${WATCHED / days(1)}d`,
+      duration,
+    )
+    .option("--dry-run", "only say how many there are")
+    .option(...REASON)
+    .option("--yes", "do not ask")
+    .addHelpText(
+      "after",
+      examples(
+        "postern campaign remove-unconfirmed --dry-run",
+        "postern campaign remove-unconfirmed --older-than 60d",
+      ),
+    )
+    .action(async (flags: RemovalFlags, command: Command) => {
+      await (await import("./campaign.action.ts")).removeUnconfirmed(flags, globals(command));
+    });
+}
+
+/** Reads "60d" or "60 days". A person is watched for four weeks, so nobody is removed earlier. */
+function duration(text: string): number {
+  const found = parseDuration(text.replace(/^(\d+)d$/, "$1 days"));
+  if (found !== undefined && found >= WATCHED) return found;
+  throw new InvalidArgumentError(`Give a time like "60d", at least ${WATCHED / days(1)}d.`);
 }
 
 const withRules = (command: Command): Command =>

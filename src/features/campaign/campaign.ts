@@ -1,21 +1,17 @@
 // Asks imported people to confirm their address, slowly: whoever imports thousands at once must not mail them all at once.
 
-import type { Campaign, CampaignProgress } from "../../ports/campaign-store.ts";
-import {
-  campaignDefaults,
-  type CampaignCounts,
-  type CampaignRules,
-} from "../../domain/campaign.ts";
-import type { Result } from "../../domain/result.ts";
+import type {
+  Campaign,
+  CampaignProgress,
+  CampaignReport,
+  Unanswered,
+} from "../../ports/campaign-store.ts";
+import { campaignDefaults, WATCHED, type CampaignRules } from "../../domain/campaign.ts";
+import { done, refused, type Result } from "../../domain/result.ts";
+import type { Duration } from "../../domain/time.ts";
 import type { Uses } from "../../ports/context.ts";
 
 export type Operator = { readonly actor: string; readonly reason?: string | undefined };
-
-/** A campaign and how far its people got. */
-export type CampaignReport = {
-  readonly campaign: Campaign;
-  readonly counts: CampaignCounts & { readonly left: number };
-};
 
 /** Starts to write to every imported person whose address is not confirmed. A running process queues the mails. */
 export const startCampaign = (
@@ -42,6 +38,39 @@ export async function reportCampaign({
   return campaign && { campaign, counts: await store.countCampaign(campaign.id) };
 }
 
+/** Whom `removeUnanswered` would remove. The newest campaign has to be finished: until then, people are still being asked. */
+export async function findUnanswered(
+  { store, clock }: Uses<"countUnanswered" | "readCampaign", "clock">,
+  olderThan: Duration,
+): Promise<Result<Unanswered & { readonly people: number }, "no-campaign" | "not-finished">> {
+  const campaign = await store.readCampaign();
+  if (campaign === undefined) return refused("no-campaign");
+  if (campaign.state !== "finished") return refused("not-finished");
+  const now = clock.now();
+  const whom = {
+    campaignId: campaign.id,
+    handedOverBefore: now - Math.max(olderThan, WATCHED),
+  };
+  return done({ ...whom, people: await store.countUnanswered({ ...whom, now }) });
+}
+
+/** Removes people who never confirmed, some at a time. Yields how many it has removed. It can end at any step, and run again. */
+export async function* removeUnanswered(
+  { store, clock }: Uses<"removeUnanswered", "clock">,
+  { actor, reason }: Operator,
+  { campaignId, handedOverBefore }: Unanswered,
+): AsyncGenerator<number> {
+  let removed = 0;
+  let after: string | undefined;
+  do {
+    const input = { campaignId, handedOverBefore, after, actor, reason, now: clock.now() };
+    const batch = await store.removeUnanswered(input);
+    removed += batch.removed;
+    after = batch.after;
+    yield removed;
+  } while (after !== undefined);
+}
+
 /** One step of the campaign: not from a copy of a site, which mails nobody. */
 export async function continueCampaign({
   store,
@@ -55,7 +84,7 @@ export async function continueCampaign({
 > {
   if (serving.isHeld()) return undefined;
   const { firstContacts: rules } = settings;
-  const done = await store.continueCampaign({ rules, mailboxes, now: clock.now() });
-  if (done.ended?.state === "halted") log.warn("campaign-halted", { because: "too many bounces" });
-  return done;
+  const step = await store.continueCampaign({ rules, mailboxes, now: clock.now() });
+  if (step.ended?.state === "halted") log.warn("campaign-halted", { because: "too many bounces" });
+  return step;
 }

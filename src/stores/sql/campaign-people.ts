@@ -1,15 +1,12 @@
 // What became of the people whom a campaign wrote to.
 
-import { looksAgainOn, type CampaignStep } from "../../domain/campaign.ts";
+import { looksAgainOn, WATCHED, type CampaignStep } from "../../domain/campaign.ts";
 import { isWithheld, type MailState } from "../../domain/mail.ts";
-import { days, type Duration, type Instant } from "../../domain/time.ts";
+import type { Instant } from "../../domain/time.ts";
 import { changes, rows, type Work } from "./work.ts";
 
 /** How many people one transaction looks after. */
 const WATCHED_AT_ONCE = 1_000;
-
-/** Nobody is watched longer: mails and openings are kept for thirty days. */
-const WATCHED: Duration = days(28);
 
 type Watched = {
   readonly user_id: string;

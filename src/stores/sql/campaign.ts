@@ -13,6 +13,7 @@ import { days, type Instant } from "../../domain/time.ts";
 import type { Campaign, CampaignProgress, CampaignStore } from "../../ports/campaign-store.ts";
 import { lookAfterPeople } from "./campaign-people.ts";
 import { pick, PICKED_AT_ONCE, WAITS } from "./campaign-picking.ts";
+import { countUnanswered, removeUnanswered } from "./campaign-removal.ts";
 import { NOTHING_EARNED, readAccount } from "./first-contacts.ts";
 import { readOperatorHold } from "./operator-hold.ts";
 import { readHold } from "./outbox-hold.ts";
@@ -30,6 +31,8 @@ export const campaignStore = (sql: Sql): CampaignStore => ({
     }),
   countCampaign: (id) => sql.driver.report(() => countCampaign(id)),
   countImported: () => sql.driver.report(() => countWaiting("")),
+  countUnanswered: (input) => sql.driver.report(() => countUnanswered(input)),
+  removeUnanswered: (input) => sql.driver.write(() => removeUnanswered(sql, input)),
   continueCampaign: (input) => sql.driver.write(() => continueCampaign(sql, input)),
 });
 
