@@ -9,7 +9,7 @@ import { importedPasswords } from "./adapters/imported-passwords.ts";
 import { jsonLog } from "./adapters/json-log.ts";
 import { oneTimeCodes } from "./adapters/one-time-codes.ts";
 import { passkeys } from "./adapters/passkeys.ts";
-import { askOverHttp, boundedAsk, wholeAnswer } from "./adapters/old-system.ts";
+import { askOverHttp, boundedAsk, oldSystemSender } from "./adapters/old-system.ts";
 import { mailServices } from "./adapters/mail-hooks/mail-hooks.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { storedPeppers } from "./adapters/stored-peppers.ts";
@@ -105,13 +105,12 @@ type Moves = Pick<Context, "settings" | "passwords" | "clock" | "random" | "log"
 
 /** Who is asked about people who have not been moved over. */
 function movingOf({ store, askOldSystem }: PosternParts, world: Moves): Moving {
-  const { oldSystem: rules, webhooks } = world.settings;
+  const { oldSystem: rules } = world.settings;
   if (rules === undefined) return nobodyMoves;
   const { url } = rules;
-  const guarded = { ...webhooks, ...rules, allowHttp: false, read: wholeAnswer };
   const ask =
     askOldSystem ??
-    (url === undefined ? undefined : askOverHttp({ ...rules, url }, webhookSender(guarded), world));
+    (url === undefined ? undefined : askOverHttp({ ...rules, url }, oldSystemSender(rules), world));
   if (ask === undefined) return nobodyMoves;
   return movingFrom(rules, { ...world, store, ask: boundedAsk(ask, rules, world) });
 }

@@ -9,6 +9,7 @@ import type { Log } from "../ports/log.ts";
 import type { AskOldSystem, OldSystemAnswer, OldSystemQuestion } from "../ports/moving.ts";
 import type { Random } from "../ports/random.ts";
 import type { WebhookSender } from "../ports/webhook-sender.ts";
+import { webhookSender } from "./webhook-sender.ts";
 
 /** After so many failures in a row, it is left alone for a while. */
 const PATIENCE = 3;
@@ -23,15 +24,21 @@ const LARGEST_ANSWER = 64 * 1_024;
 
 type World = { readonly clock: Clock; readonly random: Random; readonly log: Log };
 
+/** Sends questions over https, and reads whole answers. */
+export const oldSystemSender = ({
+  allowPrivate,
+  timeout,
+}: Pick<OldSystemRules, "allowPrivate" | "timeout">): WebhookSender =>
+  webhookSender({ allowPrivate, timeout, allowHttp: false, read: wholeAnswer });
+
 /** Asks over https, signed. The answers 401 and 404 mean a wrong password and nobody. */
 export const askOverHttp =
   (
     rules: OldSystemRules & { readonly url: string },
     sender: WebhookSender,
-    world: World,
+    { clock, random }: Pick<World, "clock" | "random">,
   ): AskOldSystem =>
   async (question) => {
-    const { clock, random } = world;
     const body = JSON.stringify(question);
     const signed = { id: `msg_${randomId(random)}`, body, now: clock.now() };
     const headers = signedHeaders(rules.secret, signed);

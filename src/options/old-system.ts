@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { parseKeyRing } from "../domain/key-ring.ts";
+import type { OldSystemRules } from "../domain/old-system.ts";
 import { seconds } from "../domain/time.ts";
 import type { Options } from "./types.ts";
 import { duration, isRecord } from "./values.ts";
@@ -44,3 +45,7 @@ export const oldSystem = z
   })
   .transform(({ url, ...rules }) => ({ ...rules, url }))
   .optional();
+
+/** The rules that are chosen with the option, for a command that reads no others; undefined if there are none, or wrong ones. */
+export const oldSystemRules = (options: Pick<Options, "oldSystem">): OldSystemRules | undefined =>
+  oldSystem.safeParse(options.oldSystem).data;

@@ -66,13 +66,11 @@ test.skipIf(python === undefined)(
       const rules = { allowPrivate: networks.value, timeout: 20_000 };
       const sender = webhookSender({ ...rules, allowHttp: true, read: wholeAnswer });
       const url = `http://127.0.0.1:${chunk.toString().trim()}/postern`;
-      const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
       const clock = { now: () => Date.now() };
       const asking = (secret: string) =>
         askOverHttp({ ...rules, url, secret, system: "flask" }, sender, {
           clock,
           random: systemRandom,
-          log,
         });
       const ask = asking(SECRET);
       const found = await ask({ email: "ada@example.com", password: "Grüße, Ada" });

@@ -14,6 +14,7 @@ import { checkConfiguration, checkSecret, senderAddress } from "../doctor/config
 import { checkDkim } from "../doctor/dkim.ts";
 import { warning, type Finding } from "../doctor/finding.ts";
 import { checkMailService, signsItself } from "../doctor/mail-service.ts";
+import { checkOldSystem } from "../doctor/old-system.ts";
 import { checkAlignment, checkDmarc } from "../doctor/policy.ts";
 import { checkHelo, checkMx, checkPtr, checkSpf } from "../doctor/sender.ts";
 import { checkBaseUrl, sendTestMail, testMail } from "../doctor/reach.ts";
@@ -100,6 +101,7 @@ async function* checks(patient: Patient): AsyncGenerator<readonly Finding[]> {
   yield [...checkRefused(config), ...(await checkMxCheck(config, dns))];
   if (!["POSTERN_CAPTCHA", "captcha"].some(isWrong))
     yield await checkCaptcha(config, online, fetch);
+  yield await checkOldSystem(config);
   const servers = await mailServersOf(config);
   try {
     yield await checkSending(patient, servers);
