@@ -3,8 +3,16 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { imported } from "../../testing/store-contract/foreign-passwords.ts";
-import { NOW, claim, claimCounted, register } from "../../testing/store-contract/kit.ts";
-import { hours } from "../../domain/time.ts";
+import { imported as importedUser, unconfirmed } from "../../testing/store-contract/imports.ts";
+import {
+  NOW,
+  claim,
+  claimCounted,
+  DIGESTS,
+  handOver,
+  register,
+} from "../../testing/store-contract/kit.ts";
+import { hours, minutes } from "../../domain/time.ts";
 import { sqliteStore } from "../../open-stores.ts";
 
 /** Every statement that is prepared from now on. */
@@ -253,5 +261,39 @@ test("imported passwords are found, counted and removed by their own index, and 
     ),
   );
   expect(bad).toEqual([]);
+  await store.close();
+});
+
+test("a campaign picks, looks after and removes people by indexes, and reads no other user", async () => {
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database);
+  const act = { actor: "operator:root", now: NOW } as const;
+  const users = ["ada", "bob"].map((name) => importedUser(`${name}@example.com`, unconfirmed));
+  await store.importUsers({ ...act, users, duplicates: "first" });
+  await store.startCampaign({ ...act, perHour: 60, mostBounces: 5 });
+  const texts = listen(database);
+  const step = (now: number) =>
+    store.continueCampaign({ rules: undefined, mailboxes: DIGESTS, now });
+  await step(NOW + minutes(5));
+  await handOver(store, NOW + minutes(6));
+  await step(NOW + minutes(7));
+  await store.countImported();
+  const { id: campaignId } = (await store.readCampaign())!;
+  await store.countCampaign(campaignId);
+  const whom = { campaignId, handedOverBefore: NOW + hours(1), now: NOW + hours(1_000) };
+  expect(await store.countUnanswered(whom)).toBe(2);
+  expect(await store.removeUnanswered({ ...act, ...whom, after: undefined })).toMatchObject({
+    removed: 2,
+  });
+  const ofCampaign = [...new Set(texts)].filter((sql) => /campaign|imported_on/.test(sql));
+  expect(ofCampaign.length).toBeGreaterThan(10);
+  const steps = ofCampaign.flatMap((sql) => planOf(database, sql));
+  // An index of those who have not confirmed, the newest of all campaigns, and no list that has to be sorted.
+  const small = /^SCAN (campaigns USING INDEX|waiting|users USING INDEX users_unconfirmed)/;
+  expect(steps.filter((each) => /^SCAN|FOR ORDER BY/.test(each) && !small.test(each))).toEqual([]);
+  const picking = ofCampaign.find((sql) => sql.includes("AND id > ?"))!;
+  expect(planOf(database, picking)[0]).toMatch(
+    /^SEARCH users USING INDEX users_imported \(id>\?\)/,
+  );
   await store.close();
 });
