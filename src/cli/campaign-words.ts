@@ -2,7 +2,7 @@
 
 import { campaignFunnel, type CampaignState } from "../domain/campaign.ts";
 import type { CampaignReport } from "../ports/campaign-store.ts";
-import { facts, iso, shortTime } from "./output.ts";
+import { facts, shortTime } from "./output.ts";
 
 const STATES: Readonly<Record<CampaignState, string>> = {
   running: "running",
@@ -11,15 +11,6 @@ const STATES: Readonly<Record<CampaignState, string>> = {
     "stopped by itself, because too many mails came back; see: postern mail list --state dead",
   finished: "finished",
 };
-
-export const campaignJson = ({ campaign, counts }: CampaignReport) => ({
-  ...campaign,
-  startedOn: iso(campaign.startedOn),
-  changedOn: iso(campaign.changedOn),
-  ...campaignFunnel(counts),
-  skipped: counts.skipped,
-  left: counts.left,
-});
 
 /** The funnel, as facts. */
 export function campaignText({ campaign, counts }: CampaignReport): string {

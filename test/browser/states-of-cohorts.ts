@@ -36,6 +36,34 @@ async function amongMany(scene: Scene, path: string): Promise<void> {
   await scene.device.opens(path);
 }
 
+/** A campaign that has written to half of those who were imported. */
+async function withCampaign(scene: Scene): Promise<void> {
+  const { site } = scene;
+  site.sql(
+    `INSERT INTO campaigns (id, is_open, state, per_hour, most_bounces, started_on, changed_on, after_id, paced_on)
+     VALUES ('c', 1, 'stopped', 100, 5, ?1, ?1, '', ?1) ON CONFLICT DO NOTHING`,
+    Date.now() - days(3),
+  );
+  for (const [step, many] of Object.entries({
+    sent: 70,
+    opened: 25,
+    confirmed: 80,
+    bounced: 9,
+    skipped: 23,
+  }))
+    for (let n = 0; n < many; n += 1)
+      site.sql(
+        `INSERT INTO campaign_people (campaign_id, user_id, state, picked_on) VALUES ('c', ?, ?, ?)
+         ON CONFLICT DO NOTHING`,
+        `${step}-${n}`,
+        step,
+        Date.now() - days(2),
+      );
+  await confirmed(scene);
+  site.sql("UPDATE users SET admin = 1 WHERE email = ?", scene.email);
+  await scene.device.opens("/admin/cohorts?zone=Europe%2FBerlin#campaign");
+}
+
 export const cohorts: readonly State[] = [
   state("cohorts, nobody yet", "Cohorts", async (scene) => {
     await confirmed(scene);
@@ -46,6 +74,7 @@ export const cohorts: readonly State[] = [
   state("cohorts by day", "Cohorts", (scene) => amongMany(scene, "/admin/cohorts?by=day"), {
     charts: true,
   }),
+  state("cohorts, with a campaign", "Cohorts", withCampaign, { charts: true }),
   state("cohorts, wrong filters", "Cohorts", async (scene) => {
     await confirmed(scene);
     scene.site.sql("UPDATE users SET admin = 1 WHERE email = ?", scene.email);

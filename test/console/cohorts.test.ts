@@ -3,7 +3,8 @@
 import { expect, test } from "vitest";
 import { days, minutes } from "../../src/domain/time.ts";
 import { countCohorts, recountCohorts } from "../../src/features/cohorts/counting.ts";
-import type { TestOptions } from "../../src/testing/test-postern.ts";
+import { PASSWORD, type TestOptions } from "../../src/testing/test-postern.ts";
+import { addresses, begin, importPeople, run } from "../campaign/people.ts";
 import { staffed } from "./staff.ts";
 
 const PATH = "/admin/cohorts";
@@ -188,6 +189,43 @@ test("deleted people stay in the counts", async () => {
   await app.postern.users.delete(app.user("gone@example.com")!.id);
   expect([before, await registered()]).toEqual([5, 5]);
   expect((await browsers.viewer.open(PATH)).text).toContain("still counted");
+});
+
+test("a campaign among imported people has a funnel of its own, also where nobody registered, and its files", async () => {
+  await using site = await staffed();
+  const { app, browsers } = site;
+  const { viewer } = browsers;
+  expect((await viewer.json("GET", PATH)).body).toMatchObject({ campaign: null });
+  await importPeople(app, [...addresses(3), "eve@example.com"]);
+  await app.register("eve@example.com");
+  const mail = app.database.prepare("SELECT id FROM mails WHERE email_key = 'eve@example.com'");
+  const bounced = { mailId: String(mail.get()!["id"]), answer: "550", fault: "address" } as const;
+  await app.postern.context.store.recordBounce({ ...bounced, now: app.clock.now() });
+  await begin(app, 6_000);
+  await run(app, 2);
+  const reader = app.browser();
+  await reader.open((await app.mailTo("p0@example.com")).links[0]!);
+  await reader.submit("/confirm", { password: PASSWORD });
+  await run(app, 2);
+  const page = await viewer.open(PATH);
+  expect(tableOf(page.text, "campaign")).toEqual([
+    ["Step", "People", "Share"],
+    ["Picked", "3", "100\u00a0%…"],
+    ["Mail handed over", "3", "100\u00a0%…"],
+    ["Mail opened", "1", "33\u00a0%…"],
+    ["Confirmed", "1", "33\u00a0%…"],
+    ["Came back", "0", "0\u00a0%…"],
+    ["Skipped", "1", "—"],
+    ["Not picked yet", "0", "—"],
+  ]);
+  expect(page.text).toContain('<title id="campaign-title">');
+  const csv = await viewer.open(`${PATH}?download=csv&of=campaign`);
+  expect(csv.text).toBe(
+    "step,people\r\npicked,3\r\nhandedOver,3\r\nopened,1\r\nconfirmed,1\r\nbounced,0\r\nskipped,1\r\nleft,0\r\n",
+  );
+  expect((await viewer.json("GET", PATH)).body).toMatchObject({
+    campaign: { picked: 3, handedOver: 3, opened: 1, confirmed: 1, bounced: 0, skipped: 1 },
+  });
 });
 
 test("where nobody registered, the page says so and draws nothing", async () => {

@@ -8,7 +8,8 @@ import {
   startCampaign,
   turnCampaign,
 } from "../../features/campaign/campaign.ts";
-import { campaignJson, campaignText } from "../campaign-words.ts";
+import { campaignJson } from "../../features/cohorts/formats.ts";
+import { campaignText } from "../campaign-words.ts";
 import { confirmedByAdmin } from "../acting-admin.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";

@@ -9,7 +9,7 @@ import { readStatistics, type Statistics, type Trait } from "../../features/coho
 import type { CohortProgress } from "../../ports/cohort-store.ts";
 import type { Uses } from "../../ports/context.ts";
 import { reportCampaign } from "../../features/campaign/campaign.ts";
-import { campaignJson, campaignLine } from "../campaign-words.ts";
+import { campaignLine } from "../campaign-words.ts";
 import { withDatabase } from "../with-database.ts";
 import type { Globals } from "../globals.ts";
 import { refuseExisting, writeWhole } from "../new-file.ts";
@@ -59,14 +59,14 @@ export async function showStats(flags: CohortFlags, globals: Globals): Promise<v
       };
     },
   );
-  if (flags.html !== undefined) writeWhole(flags.html, statisticsPage(found), flags);
-  if (flags.svg !== undefined) writeWhole(flags.svg, statisticsPicture(found), flags);
+  if (flags.html !== undefined) writeWhole(flags.html, statisticsPage(found, campaign), flags);
+  if (flags.svg !== undefined) writeWhole(flags.svg, statisticsPicture(found, campaign), flags);
   if (globals.json) {
     const groups = flags.per && groupsJson(found, flags.per, flags.limit);
     return printJson({
       ...formats.statisticsJson(found),
       ...groups,
-      ...(campaign && { campaign: campaignJson(campaign) }),
+      ...(campaign && { campaign: formats.campaignJson(campaign) }),
       ...(files[0] && { files }),
     });
   }

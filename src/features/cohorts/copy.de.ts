@@ -96,6 +96,16 @@ export const words = translation<typeof copy>()({
       loggedInAgain: "Wieder angemeldet",
       note: "Manche öffnen die E-Mail unbemerkt, diese Zahl ist also eine Untergrenze. Eine Anmeldung zählt bis 90 Tage nach der Registrierung.",
     },
+    campaign: {
+      title: "Die Kampagne unter übernommenen Personen",
+      description:
+        "Wie vielen der Personen, die die Kampagne vom {day} ausgewählt hat, eine E-Mail übergeben wurde, wie viele sie geöffnet und bestätigt haben, und wessen E-Mails zurückkamen.",
+      picked: "Ausgewählt",
+      bounced: "Zurückgekommen",
+      skipped: "Übersprungen",
+      left: "Noch offen",
+      note: "Übersprungen sind Adressen, an die keine E-Mail gehen darf. Eine Person wird vier Wochen lang beobachtet.",
+    },
     domain: { title: "Nach Maildomain", head: "Domain" },
     resends: { title: "Nach erneut angeforderten E-Mails", head: "Angefordert" },
     way: { title: "Nach Weg der Bestätigung", head: "Weg" },

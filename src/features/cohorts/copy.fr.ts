@@ -96,6 +96,16 @@ export const words = translation<typeof copy>()({
       loggedInAgain: "Reconnexion",
       note: "Certaines personnes ouvrent l’email sans que cela se voie : ce nombre est un minimum. Une reconnexion compte jusqu’à 90 jours après l’inscription.",
     },
+    campaign: {
+      title: "La campagne auprès des personnes importées",
+      description:
+        "Parmi les personnes choisies par la campagne du {day}, combien ont vu un email remis, combien l’ont ouvert et ont confirmé, et quels emails sont revenus.",
+      picked: "Choisies",
+      bounced: "E-mail revenu",
+      skipped: "Ignorées",
+      left: "Pas encore choisies",
+      note: "Les adresses auxquelles il ne faut pas écrire sont ignorées. Une personne est suivie pendant quatre semaines.",
+    },
     domain: { title: "Par domaine de messagerie", head: "Domaine" },
     resends: { title: "Par emails redemandés", head: "Redemandés" },
     way: { title: "Par mode de confirmation", head: "Mode" },

@@ -98,6 +98,16 @@ export const copy = catalogue({
         loggedInAgain: "Logged in again",
         note: "Some open the mail unseen, so that number is a lower bound. A login counts for 90 days after registering.",
       },
+      campaign: {
+        title: "The campaign among imported people",
+        description:
+          "Of those whom the campaign of {day} picked, to how many a mail was handed over, how many opened it and confirmed, and whose mails came back.",
+        picked: "Picked",
+        bounced: "Came back",
+        skipped: "Skipped",
+        left: "Not picked yet",
+        note: "Skipped are addresses that must not be mailed. A person is watched for four weeks.",
+      },
       domain: { title: "By mail domain", head: "Domain" },
       resends: { title: "By mails asked for again", head: "Asked again" },
       way: { title: "By way of confirming", head: "Way" },

@@ -1,9 +1,7 @@
 // The cohort analysis in pictures, each with its numbers in a table: for the console, and for `postern stats --html`.
 
-import type { WordsOf } from "../../domain/catalogue.ts";
 import { dayIn } from "../../domain/calendar.ts";
 import type { Language } from "../../domain/language.ts";
-import type { Picture } from "../../ui/charts/chart.ts";
 import { figure, numbersTable } from "../../ui/charts/figure.ts";
 import { heatMap } from "../../ui/charts/heat-map.ts";
 import { shareBars } from "../../ui/charts/share-bars.ts";
@@ -11,6 +9,7 @@ import { shareLines } from "../../ui/charts/share-lines.ts";
 import { timeHistogram } from "../../ui/charts/time-histogram.ts";
 import type { Markup } from "../../ui/markup.ts";
 import { copy } from "./copy.ts";
+import { funnel, type CohortFigure, type Said } from "./funnel-pages.ts";
 import { funnelOf } from "./groups.ts";
 import { numbersIn, periodOf } from "./numbers-pages.ts";
 import type { Group, Statistics, Trait } from "./statistics.ts";
@@ -18,21 +17,7 @@ import type { Group, Statistics, Trait } from "./statistics.ts";
 /** In the order of their pictures. */
 export const TRAITS: readonly Trait[] = ["domain", "resends", "way", "language", "source"];
 
-/** A picture with the numbers that it shows. */
-export type CohortFigure = {
-  readonly of: "ages" | "shares" | "times" | "funnel" | Trait;
-  readonly picture: Picture;
-  readonly heads: readonly string[];
-  readonly lines: readonly (readonly string[])[];
-  /** What has to be known to read it. */
-  readonly note?: string;
-};
-
-type Made = {
-  readonly words: WordsOf<typeof copy>;
-  readonly numbers: ReturnType<typeof numbersIn>;
-  readonly found: Statistics;
-};
+type Made = Said & { readonly found: Statistics };
 
 /** All pictures for which somebody was counted. */
 export function figuresOf(language: Language, found: Statistics): readonly CohortFigure[] {
@@ -201,28 +186,14 @@ function timesFigure({ words, numbers, found: { total, steps } }: Made): CohortF
 function funnelFigure({ words, numbers, found: { total } }: Made): CohortFigure {
   const { title, description, note, ...named } = words.pictures.funnel;
   const names = { ...named, registered: words.heads.registered, confirmed: words.heads.confirmed };
-  const steps = funnelOf(total).map(({ step, count }) => {
-    const rate = total.registered === 0 ? null : count / total.registered;
+  const steps = funnelOf(total).map(({ step, count }) => ({
+    name: names[step],
+    count,
+    rate: total.registered === 0 ? null : count / total.registered,
     // Only those who have not registered yet cannot be counted in the first step.
-    const soFar = step !== "registered" && total.ever.soFar;
-    return { name: names[step], rate, said: numbers.share({ rate, soFar, count }), count };
-  });
-  return {
-    of: "funnel",
-    picture: shareBars({
-      id: "funnel",
-      title,
-      description,
-      bars: steps.map(({ name, rate, said, count }) => ({
-        name,
-        share: rate,
-        label: numbers.shareOf(said, count),
-      })),
-    }),
-    heads: [words.heads.step, words.heads.people, words.heads.share],
-    lines: steps.map(({ name, said, count }) => [name, numbers.count(count), said]),
-    note,
-  };
+    soFar: step !== "registered" && total.ever.soFar,
+  }));
+  return funnel({ words, numbers }, { of: "funnel", title, description, note }, steps);
 }
 
 /** More bars than these cannot be compared by eye. */

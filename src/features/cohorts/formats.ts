@@ -3,7 +3,9 @@
 import { dayIn } from "../../domain/calendar.ts";
 import { OTHER_DOMAINS } from "../../domain/cohorts.ts";
 import { csv } from "../../domain/csv.ts";
+import { campaignFunnel } from "../../domain/campaign.ts";
 import { iso, seconds, type Duration } from "../../domain/time.ts";
+import type { CampaignReport } from "../../ports/campaign-store.ts";
 import { funnelOf } from "./groups.ts";
 import type { Cell, Cohort, Group, Numbers, Statistics, Trait } from "./statistics.ts";
 
@@ -58,6 +60,13 @@ export const statisticsJson = (found: Statistics) => ({
 /** The groups of a trait; its value is under its name. */
 export const groupsJson = (groups: readonly Group[], per: Trait) =>
   groups.map((group) => ({ [per]: group.name, size: group.size, ...numbersJson(group) }));
+
+export const campaignJson = ({ campaign, counts }: CampaignReport) => ({
+  ...campaign,
+  startedOn: iso(campaign.startedOn),
+  changedOn: iso(campaign.changedOn),
+  ...stepsOf(counts),
+});
 
 const NUMBERS_HEADING =
   "registered confirmed within_1h within_24h within_7d median_seconds p90_seconds p99_seconds until_half_seconds so_far".split(
@@ -136,3 +145,12 @@ export const funnelCsv = ({ total }: Statistics): string =>
     ["step", "people"],
     funnelOf(total).map(({ step, count }) => [step, count]),
   );
+
+export const campaignCsv = (report: CampaignReport | undefined): string =>
+  csv(["step", "people"], Object.entries(report === undefined ? {} : stepsOf(report.counts)));
+
+const stepsOf = (counts: CampaignReport["counts"]) => ({
+  ...campaignFunnel(counts),
+  skipped: counts.skipped,
+  left: counts.left,
+});

@@ -5,6 +5,8 @@ import { errorSummary, field, link, type FormError } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { notice } from "../../ui/notice.ts";
 import { selectField } from "../../ui/select.ts";
+import type { CampaignReport } from "../../ports/campaign-store.ts";
+import { campaignFigures } from "./campaign-pages.ts";
 import { copy } from "./copy.ts";
 import { drawn, figuresOf, summaryOf } from "./figure-pages.ts";
 import { numbersIn } from "./numbers-pages.ts";
@@ -26,15 +28,20 @@ export function cohortsPage(
   language: Language,
   shown: {
     readonly found: Statistics;
+    readonly campaign: CampaignReport | undefined;
     readonly filters: CohortFilters;
     pathOf(download: "csv" | "json", of?: string): string;
   },
 ): PageContent {
   const { page: words } = language.words(copy);
-  const { found, filters, pathOf } = shown;
+  const { found, campaign, filters, pathOf } = shown;
   const isNobody = found.cohorts.length === 0;
   const { sentence, frame } = summaryOf(language, found);
   const number = numbersIn(language).count(found.excluded);
+  const figures = [
+    ...(isNobody ? [] : figuresOf(language, found)),
+    ...campaignFigures(language, found, campaign),
+  ];
   return {
     title: words.title,
     body: html`${found.complete ? "" : notice(language, "info", words.counting)}
@@ -45,20 +52,16 @@ export function cohortsPage(
         <li>${words.deleted}</li>
       </ul>
       ${filterFields(language, filters)}
-      ${
-        isNobody
-          ? ""
-          : figuresOf(language, found).map((each) =>
-              drawn(
-                language,
-                each,
-                html`<p>
-                  ${fileLink(pathOf("csv", each.of), "CSV", each.picture.title)} ·
-                  ${fileLink(pathOf("json"), "JSON", words.title)}
-                </p>`,
-              ),
-            )
-      }`,
+      ${figures.map((each) =>
+        drawn(
+          language,
+          each,
+          html`<p>
+            ${fileLink(pathOf("csv", each.of), "CSV", each.picture.title)} ·
+            ${fileLink(pathOf("json"), "JSON", words.title)}
+          </p>`,
+        ),
+      )}`,
   };
 }
 

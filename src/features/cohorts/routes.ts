@@ -14,6 +14,7 @@ import type { AuthenticatedExchange, Route } from "../../http/route.ts";
 import type { Site } from "../../http/site.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
+import type { CampaignReport } from "../../ports/campaign-store.ts";
 import { copy } from "./copy.ts";
 import { TRAITS } from "./figure-pages.ts";
 import * as formats from "./formats.ts";
@@ -54,18 +55,31 @@ async function show(
     const fields = Object.fromEntries(errors.map(({ field }) => [field, "not-valid"]));
     return refuses(422, "invalid", wrongFiltersPage(language, filters, errors), { fields });
   }
-  const found = await readStatistics(context, wanted);
+  const [found, campaign] = await Promise.all([
+    readStatistics(context, wanted),
+    readCampaign(context),
+  ]);
   const { download, of } = query;
   if (download === "csv") {
     const part = PARTS.find((each) => each === of) ?? "shares";
-    return file("text/csv", `cohorts-${part}.csv`, csvOf(found, part));
+    return file("text/csv", `cohorts-${part}.csv`, csvOf(found, campaign, part));
   }
-  const body = { ...formats.statisticsJson(found), groups: groupsJson(found) };
+  const body = {
+    ...formats.statisticsJson(found),
+    groups: groupsJson(found),
+    campaign: campaign === undefined ? null : formats.campaignJson(campaign),
+  };
   if (download === "json")
     return file("application/json", "cohorts.json", `${JSON.stringify(body, undefined, 2)}\n`);
   const pathOf = (kind: "csv" | "json", part?: string): string =>
     `${PATH}?${new URLSearchParams({ ...filters, download: kind, ...(part !== undefined && { of: part }) }).toString()}`;
-  return shows(() => cohortsPage(language, { found, filters, pathOf }), body);
+  return shows(() => cohortsPage(language, { found, campaign, filters, pathOf }), body);
+}
+
+/** The newest campaign among imported people, and how far they got. */
+async function readCampaign({ store }: Context): Promise<CampaignReport | undefined> {
+  const campaign = await store.readCampaign();
+  return campaign && { campaign, counts: await store.countCampaign(campaign.id) };
 }
 
 type Wanted =
@@ -122,13 +136,18 @@ const groupsJson = ({ groups }: Statistics): JsonBody =>
   );
 
 /** The pictures, by the names of their files. */
-const PARTS = ["ages", "shares", "times", "funnel", ...TRAITS] as const;
+const PARTS = ["ages", "shares", "times", "funnel", "campaign", ...TRAITS] as const;
 
-function csvOf(found: Statistics, part: (typeof PARTS)[number]): string {
+function csvOf(
+  found: Statistics,
+  campaign: CampaignReport | undefined,
+  part: (typeof PARTS)[number],
+): string {
   if (part === "ages") return formats.agesCsv(found);
   if (part === "shares") return formats.cohortsCsv(found);
   if (part === "times") return formats.timesCsv(found);
   if (part === "funnel") return formats.funnelCsv(found);
+  if (part === "campaign") return formats.campaignCsv(campaign);
   return formats.groupsCsv(found.groups[part] ?? [], part);
 }
 
