@@ -1,7 +1,7 @@
 // Sessions: started by a proof, read at every request, and ended at once by whatever makes them unsafe.
 
 import { evidenceOf, withShown, type Shown } from "../domain/evidence.ts";
-import { randomId } from "../domain/id.ts";
+import { timeOrderedId } from "../domain/id.ts";
 import type { Page, Place } from "../domain/page.ts";
 import {
   SESSION_SECRET_BYTES,
@@ -40,7 +40,7 @@ export function mintSession(
     secret,
     session: {
       hash,
-      id: randomId(random),
+      id: timeOrderedId(random, now),
       createdOn: now,
       lastSeenOn: now,
       evidence: withShown(continues === undefined ? [] : evidenceOf(continues.session), shown, now),
