@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 
 /** MD5 of "plum". */
-const question = { id: 1, algorithm: { name: "digest", hash: "md5" }, input: Buffer.from("plum") };
+const asked = { algorithm: { name: "digest", hash: "md5" }, input: Buffer.from("plum") };
 
 test("the thread for foreign hashes starts from its own file, and answers", async () => {
   const files = globSync("foreign-hash-worker-*.js", { cwd: DIST });
@@ -15,9 +15,9 @@ test("the thread for foreign hashes starts from its own file, and answers", asyn
   const { startWorker } = await import(DIST + files[0]);
   const worker = startWorker();
   const answer = new Promise((resolve) => worker.once("message", resolve));
-  worker.postMessage(question);
+  worker.postMessage({ id: 1, asked });
 
-  const { digest } = await answer;
-  expect(Buffer.from(digest).toString("hex")).toBe("3e042037287d6871eec3dbd48556b0b4");
+  const { found } = await answer;
+  expect(Buffer.from(found).toString("hex")).toBe("3e042037287d6871eec3dbd48556b0b4");
   await worker.terminate();
 });

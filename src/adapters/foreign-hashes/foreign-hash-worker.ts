@@ -8,7 +8,8 @@ import {
   Worker,
   workerData,
 } from "node:worker_threads";
-import type { Answer, Question } from "./digest-thread.ts";
+import type { Answer, Question } from "../thread.ts";
+import type { Asked } from "./digest-thread.ts";
 
 const MARK = "postern: foreign hashes";
 
@@ -24,14 +25,14 @@ export function startWorker(): Worker | undefined {
 async function listen(port: MessagePort): Promise<void> {
   // Not loaded in the thread that only starts this one.
   const { digestOf } = await import("./algorithms.ts");
-  const answer = ({ id, algorithm, input }: Question): Answer => {
+  const answer = ({ id, asked }: Question<Asked>): Answer<Uint8Array> => {
     try {
-      return { id, digest: digestOf(algorithm, Buffer.from(input)) };
+      return { id, found: digestOf(asked.algorithm, Buffer.from(asked.input)) };
     } catch (error) {
       return { id, error: String(error) };
     }
   };
-  port.on("message", (question: Question) => port.postMessage(answer(question)));
+  port.on("message", (question: Question<Asked>) => port.postMessage(answer(question)));
 }
 
 if (!isMainThread && workerData === MARK && parentPort !== null) void listen(parentPort);
