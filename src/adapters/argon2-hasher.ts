@@ -3,6 +3,9 @@
 import type * as Argon2 from "@node-rs/argon2";
 import { createRequire } from "node:module";
 import type { PasswordHasher } from "../ports/password-hasher.ts";
+import { argon2Threads, startThread } from "./argon2-threads.ts";
+
+const PACKAGE = "@node-rs/argon2";
 
 /** OWASP's recommendation for argon2id: 19 MiB, two passes, one lane. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -26,7 +29,9 @@ const DUMMY =
  * ```
  */
 export function argon2Hasher(): PasswordHasher {
-  const { hash, verify } = loadArgon2();
+  const { hash, verify } = argon2Threads(loadArgon2(), () =>
+    startThread(requireHere().resolve(PACKAGE)),
+  );
   return {
     hash: (password) => hash(password, PARAMETERS),
     async verify(stored, password) {
@@ -42,14 +47,18 @@ export function argon2Hasher(): PasswordHasher {
  * none, and a bundler, which could not put it into its one file, leaves it out.
  */
 export function loadArgon2(): typeof Argon2 {
-  // In a bundle of CommonJS, `import.meta` is empty.
-  const url = import.meta.url as string | undefined;
   try {
-    return createRequire(url ?? `${process.cwd()}/`)("@node-rs/argon2") as typeof Argon2;
+    return requireHere()(PACKAGE) as typeof Argon2;
   } catch (cause) {
     throw new Error(
       "Install @node-rs/argon2 beside this program, or give createPostern a passwordHasher.",
       { cause },
     );
   }
+}
+
+function requireHere(): NodeJS.Require {
+  // In a bundle of CommonJS, `import.meta` is empty.
+  const url = import.meta.url as string | undefined;
+  return createRequire(url ?? `${process.cwd()}/`);
 }

@@ -1,0 +1,138 @@
+// argon2 in threads of our own that give way: while all cores hash, an answer need not wait for one of them.
+
+import type { Options } from "@node-rs/argon2";
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { ThreadEnded, threadOf, type Thread } from "./thread.ts";
+
+/** The two functions of `@node-rs/argon2` that we use, as we use them. */
+export type Argon2 = {
+  hash(password: string, parameters: Options): Promise<string>;
+  verify(stored: string, password: string): Promise<boolean>;
+};
+
+type Given = readonly (string | Options)[];
+
+/** What a thread is asked for. Texts are bytes, which it takes over and clears. */
+type Asked = { readonly name: keyof Argon2; readonly given: readonly unknown[] };
+
+type Hashing = Thread<Asked, unknown>;
+
+type Start = () => Worker | undefined;
+
+/** Milliseconds without work after which a thread ends. */
+const REST = 10_000;
+
+/** By how much everything else in the process comes first, of at most 19. */
+const NICER = 10;
+
+/** As a text, it needs no file of its own, which a host that is bundled into one file would not have. */
+const PROGRAM = `
+  const { getPriority, setPriority } = require("node:os");
+  const { parentPort, workerData } = require("node:worker_threads");
+  const argon2 = require(workerData.path);
+  try {
+    setPriority(Math.min(getPriority() + workerData.nicer, 19));
+  } catch {}
+  parentPort.on("message", ({ id, asked: { name, given } }) => {
+    try {
+      parentPort.postMessage({ id, found: argon2[name + "Sync"](...given) });
+    } catch (error) {
+      parentPort.postMessage({ id, error });
+    }
+    for (const one of given) if (one instanceof Uint8Array) one.fill(0);
+  });
+`;
+
+/**
+ * Only on Linux, where each thread has a priority of its own. Elsewhere it belongs to the whole process, and threads of our own
+ * would gain nothing.
+ */
+export function startThread(path: string): Worker | undefined {
+  if (process.platform !== "linux") return undefined;
+  return new Worker(PROGRAM, {
+    eval: true,
+    workerData: { path, nicer: NICER },
+    execArgv: [], // the options of the program, such as hooks for tracing, are not for this thread
+    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
+  });
+}
+
+/**
+ * Hashes in as many threads as there are cores. A thread starts when all others have something to do, does not keep the process
+ * running, and ends after a while without work. If one dies, another takes its place. What it was doing, and everything where no
+ * thread starts, is done by argon2's own asynchronous functions.
+ */
+export function argon2Threads(argon2: Argon2, start: Start, rest = REST): Argon2 {
+  const crew = crewOf(start, rest);
+  async function run<Found>(name: keyof Argon2, given: Given, otherwise: () => Promise<Found>) {
+    const thread = crew.next();
+    if (thread === undefined) return otherwise();
+    try {
+      return (await inThread(thread, name, given)) as Found;
+    } catch (error) {
+      if (error instanceof ThreadEnded) return await otherwise();
+      throw error;
+    } finally {
+      crew.rests(thread);
+    }
+  }
+  return {
+    hash: (...given) => run("hash", given, () => argon2.hash(...given)),
+    verify: (...given) => run("verify", given, () => argon2.verify(...given)),
+  };
+}
+
+function inThread(thread: Hashing, name: keyof Argon2, given: Given): Promise<unknown> {
+  const texts: ArrayBuffer[] = [];
+  const bytes = given.map((one) => {
+    if (typeof one !== "string") return one;
+    const text = new TextEncoder().encode(one);
+    texts.push(text.buffer);
+    return text;
+  });
+  return thread.ask({ name, given: bytes }, texts);
+}
+
+function crewOf(start: Start, rest: number) {
+  const most = availableParallelism();
+  const crew = new Map<Hashing, NodeJS.Timeout>();
+  let canStart = true;
+
+  function begin(): Hashing | undefined {
+    const worker = started(start);
+    canStart = worker !== undefined;
+    if (worker === undefined) return undefined;
+    const thread: Hashing = threadOf(worker, () => {
+      clearTimeout(crew.get(thread));
+      crew.delete(thread);
+      canStart &&= thread.hasAnswered();
+    });
+    const dismiss = (): void => {
+      if (thread.owes() > 0) return;
+      crew.delete(thread);
+      thread.end();
+    };
+    crew.set(thread, setTimeout(dismiss, rest).unref());
+    return thread;
+  }
+
+  return {
+    /** The one with the least to do. */
+    next(): Hashing | undefined {
+      const [idlest] = [...crew.keys()].toSorted((one, other) => one.owes() - other.owes());
+      const isNeeded = idlest === undefined || (idlest.owes() > 0 && crew.size < most);
+      return canStart && isNeeded ? (begin() ?? idlest) : idlest;
+    },
+    rests: (thread: Hashing): void => void crew.get(thread)?.refresh(),
+  };
+}
+
+/** A process may lack the permission. */
+function started(start: Start): Worker | undefined {
+  try {
+    return start();
+  } catch {
+    return undefined;
+  }
+}
