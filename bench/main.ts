@@ -25,6 +25,7 @@ import { guarded } from "./rows/guarded.ts";
 import { inProcess } from "./rows/in-process.ts";
 import { installed } from "./rows/installed.ts";
 import { mails } from "./rows/mails.ts";
+import { memory } from "./rows/memory.ts";
 import { passkeyRows } from "./rows/passkeys.ts";
 import { reports } from "./rows/reports.ts";
 import { size } from "./rows/size.ts";
@@ -44,6 +45,7 @@ const ROWS: readonly Row[] = [
   ...reports,
   ...size,
   ...built,
+  ...memory,
   ...installed,
 ];
 

@@ -1,0 +1,52 @@
+// The built server, as an operator runs it: of this revision, and of the other one that it is measured against.
+
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { run as runProgram, type Program, type ProgramOptions } from "../src/testing/process.ts";
+import type { Run } from "./rows.ts";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+/** A built command line, and a database for it. */
+export type Build = { readonly main: string; readonly database: string };
+
+type Each<Value> = { readonly postern: Value } & Readonly<Record<string, Value>>;
+
+/** Builds this revision and, if the run has one, the other as `before`; returns a value for each. */
+export function eachBuild<Value>(
+  { folder, before }: Pick<Run, "folder" | "before">,
+  value: (build: Build) => Value,
+): Each<Value> {
+  const of = (checkout: string, name: string): Value =>
+    value({ main: built(checkout), database: join(folder, `${name}.db`) });
+  const postern = of(ROOT, "built");
+  return before === undefined ? { postern } : { postern, before: of(before, "built-before") };
+}
+
+/** By the tool itself: the script of another revision would install that one's packages. */
+function built(checkout: string): string {
+  const tsdown = join(checkout, "node_modules/tsdown/dist/run.mjs");
+  const { status } = spawnSync(process.execPath, [tsdown], { cwd: checkout });
+  if (status !== 0) throw new Error(`${checkout} could not be built: npm run build`);
+  return join(checkout, "dist/cli/main.js");
+}
+
+/** Starts a program that listens on a port. */
+export function startOn(port: number, file: string, more: ProgramOptions = {}): Program {
+  const environment = { NODE_ENV: "production", PORT: `${port}`, HOST: "localhost" };
+  return runProgram(file, { ...more, environment: { ...environment, ...more.environment } });
+}
+
+export const startBuilt = (port: number, { main, database }: Build): Program =>
+  startOn(port, main, {
+    args: ["start"],
+    environment: {
+      POSTERN_BASE_URL: `http://localhost:${port}`,
+      DATABASE_URL: `sqlite:${database}`,
+      POSTERN_MAIL_FROM: "accounts@example.com",
+      POSTERN_SECRET: "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6",
+      SMTP_URL: "smtp://127.0.0.1:9",
+      POSTERN_DRAIN: "0",
+    },
+  });
