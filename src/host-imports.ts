@@ -3,7 +3,7 @@
 import { systemClock } from "./adapters/system-clock.ts";
 import { readForeignParameters } from "./domain/foreign-password/parameters.ts";
 import type { ForeignParameters } from "./domain/foreign-password/stored-password.ts";
-import { isSystemName } from "./domain/import-digest.ts";
+import { isSystemName } from "./import/formats.ts";
 import { parseReason } from "./domain/reason.ts";
 import { checkUserRecord, type UserRecord } from "./domain/user-record.ts";
 import { exportUsers } from "./import/export-users.ts";

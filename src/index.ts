@@ -69,7 +69,8 @@ export type {
 } from "./features/admin/host.ts";
 export { readUsers, type HostImportOptions, type HostImports } from "./host-imports.ts";
 export type { Reading, ReadingRefusal, ReadUsersOptions, UserRow } from "./import/read-users.ts";
-export type { FileRefusal, Format } from "./import/readers/open.ts";
+export type { Format } from "./import/formats.ts";
+export type { FileRefusal } from "./import/readers/open.ts";
 export type { RowProblem } from "./import/readers/row.ts";
 export type { Mapping, MappingRefusal } from "./import/sources/mapping.ts";
 export type { ImportedRow, ImportNote, ImportProblem } from "./import/outcomes.ts";

@@ -2,9 +2,6 @@
 
 import { createHash } from "node:crypto";
 
-/** Whether a system can be called so: a short name in lower case. */
-export const isSystemName = (name: string): boolean => /^[a-z][a-z0-9-]{0,31}$/.test(name);
-
 /**
  * The digest of a user's id in another system, or of the address where there is no id. It says nothing about either, so it
  * stays when the user is deleted, and a second import does not bring them back.

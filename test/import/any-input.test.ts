@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FORMATS } from "../../src/import/readers/open.ts";
+import { FORMATS } from "../../src/import/formats.ts";
 import { systems } from "../../src/import/sources/systems.ts";
 import { fixture, read } from "./reading.ts";
 

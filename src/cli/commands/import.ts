@@ -1,6 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { isSystemName } from "../../domain/import-digest.ts";
-import { FORMATS } from "../../import/readers/open.ts";
+import { FORMATS, isSystemName } from "../../import/formats.ts";
 import type { DuplicateRule } from "../../ports/import-store.ts";
 import { examples, globals } from "./words.ts";
 

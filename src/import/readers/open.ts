@@ -4,6 +4,7 @@ import { isUtf8 } from "node:buffer";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
+import type { Format } from "../formats.ts";
 import { foldTable } from "../names.ts";
 import { csvRows, delimiterIn } from "./csv.ts";
 import { jsonDocument } from "./json-document.ts";
@@ -11,12 +12,6 @@ import { jsonLines } from "./json-lines.ts";
 import { ldif } from "./ldif.ts";
 import { passwdLines } from "./passwd-lines.ts";
 import type { Bytes, FileRow } from "./row.ts";
-
-/** The forms of files that can be read. */
-export const FORMATS: readonly Format[] = ["csv", "jsonl", "json", "ldif", "passwd"];
-
-/** A form of a file that can be read. */
-export type Format = "csv" | "jsonl" | "json" | "ldif" | "passwd";
 
 /** Why a file cannot be read at all. */
 export type FileRefusal = Refused<"wrong-file", { readonly detail: string }>;
