@@ -1,6 +1,5 @@
 // One connection to a mail server: its encryption, its login, and a trial of both.
 
-import SMTPConnection from "nodemailer/lib/smtp-connection/index.js";
 import { oneLineOf } from "../domain/delivery-status.ts";
 import { isLoopbackHost } from "../domain/loopback.ts";
 import type { HandOver } from "../ports/mailer.ts";
@@ -110,6 +109,7 @@ type LoggedIn = Omit<Extract<SmtpTrial, { ok: true }>, "ok">;
 async function logIn(options: SmtpOptions, tokens?: TokenSource): Promise<LoggedIn> {
   const { user, password: pass = "" } = options;
   const { auth = { user, pass }, ...login } = tokens ? oauthLogin(user ?? "", tokens) : {};
+  const { default: SMTPConnection } = await import("nodemailer/lib/smtp-connection/index.js");
   const connection = new SMTPConnection({ ...connectionFor(options), ...login });
   try {
     await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,7 @@
 // SMTP through nodemailer: pooled connections, verified TLS, structured messages with an explicit envelope.
 
 import { createPrivateKey } from "node:crypto";
-import { createTransport, type Transporter } from "nodemailer";
+import type { Transporter } from "nodemailer";
 import type SMTPPool from "nodemailer/lib/smtp-pool/index.js";
 import type { SmtpStage } from "../domain/refusal.ts";
 import type { Sender } from "../domain/sender.ts";
@@ -90,35 +90,39 @@ export function smtpMailer(options: SmtpOptions): Mailer {
   const from = senderOf("smtpMailer", options.from);
   const keys = signingKeys(options.dkim);
   const tokens = tokensFor(options);
-  const transport = transportFor(options, tokens);
+  const fault = tlsFault(options);
+  if (fault !== undefined) throw new Error(`smtpMailer: tls: ${fault}`);
+  let opened: Promise<Pool> | undefined;
   const { patience = PATIENCE } = options;
-  const conversations = watchSteps(transport);
   return {
     name: `${options.host}:${options.port}`,
     from: options.from,
     atOnce: connectionsOf(options),
     async send(message, signal) {
+      const pool = await (opened ??= poolFor(options, tokens));
       const talk = converse(patience);
       signal?.addEventListener("abort", () => talk.giveWay());
-      const answer = await handOver({ transport, conversations, from, keys }, talk, message);
+      const answer = await handOver({ ...pool, from, keys }, talk, message);
       talk.end();
       return answer;
     },
     probe: () => probe(options, tokens),
-    close: async () => transport.close(),
+    close: async () => (await opened)?.transport.close(),
   };
 }
 
 const connectionsOf = ({ connections = 5 }: SmtpOptions): number => connections;
 
-function transportFor(
-  options: SmtpOptions,
-  tokens: TokenSource | undefined,
-): Transporter<SMTPPool.SentMessageInfo> {
+type Pool = {
+  readonly transport: Transporter<SMTPPool.SentMessageInfo>;
+  readonly conversations: WeakMap<object, Conversation>;
+};
+
+/** nodemailer is loaded with the first mail: a process that starts has none yet. */
+async function poolFor(options: SmtpOptions, tokens: TokenSource | undefined): Promise<Pool> {
+  const { createTransport } = await import("nodemailer");
   const { user, password: pass = "", messagesPerConnection = 10 } = options;
-  const fault = tlsFault(options);
-  if (fault !== undefined) throw new Error(`smtpMailer: tls: ${fault}`);
-  return createTransport({
+  const transport = createTransport({
     ...connectionFor(options),
     pool: true,
     maxMessages: messagesPerConnection,
@@ -128,6 +132,7 @@ function transportFor(
     ...(user !== undefined && { auth: { user, pass }, forceAuth: true }),
     ...(user !== undefined && tokens !== undefined && oauthLogin(user, tokens)),
   });
+  return { transport, conversations: watchSteps(transport) };
 }
 
 function signingKeys(given: SmtpOptions["dkim"] = []): readonly SigningKey[] {
@@ -153,12 +158,7 @@ async function signed(
   return Buffer.concat([Buffer.from(dkimSignatures(mail, keys)), mail]);
 }
 
-type Way = {
-  readonly transport: Transporter<SMTPPool.SentMessageInfo>;
-  readonly conversations: WeakMap<object, Conversation>;
-  readonly from: Sender;
-  readonly keys: readonly SigningKey[];
-};
+type Way = Pool & { readonly from: Sender; readonly keys: readonly SigningKey[] };
 
 async function handOver(
   { transport, conversations, from, keys }: Way,

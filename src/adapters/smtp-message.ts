@@ -2,26 +2,26 @@
 
 import { createHash } from "node:crypto";
 import type { SendMailOptions } from "nodemailer";
-import MailComposer from "nodemailer/lib/mail-composer";
 import type { Sender } from "../domain/sender.ts";
 import type { Message } from "../ports/mailer.ts";
 import { headersOf } from "./mail-parts.ts";
 
 /** A complete mail, with CRLF line breaks and nothing beyond ASCII. */
-export const bytesOf = (
+export async function bytesOf(
   message: Message,
   { from, replyTo }: { readonly from: Sender; readonly replyTo?: Sender | undefined },
-): Promise<Buffer> =>
-  new MailComposer({
+): Promise<Buffer> {
+  const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
+  const composer = new MailComposer({
     ...contentOf(message),
     from,
     ...(replyTo !== undefined && { replyTo }),
     newline: "windows",
     disableFileAccess: true,
     disableUrlAccess: true,
-  })
-    .compile()
-    .build();
+  });
+  return composer.compile().build();
+}
 
 const contentOf = (message: Message): SendMailOptions => ({
   // A structure: no address is parsed from a string again.
