@@ -3,12 +3,16 @@
 import type { Watch } from "../ports/watch.ts";
 import type { RequestScopes } from "./request-scope.ts";
 
+/** Where OpenTelemetry's API keeps what an SDK registers, for all copies of it in a process. */
+const REGISTERED = Symbol.for("opentelemetry.js.api.1");
+
 /**
  * A span around each request, named by its route and never by its path, which may contain a link. The caller's
- * trace is continued only if a trusted proxy sent it. Undefined if `@opentelemetry/api` is not installed. The
- * attributes are those of the semantic conventions for HTTP server spans.
+ * trace is continued only if a trusted proxy sent it. Undefined if no SDK is registered, or `@opentelemetry/api` is
+ * not installed. The attributes are those of the semantic conventions for HTTP server spans.
  */
 export async function tracing(scopes: Pick<RequestScopes, "of">): Promise<Watch | undefined> {
+  if (!(REGISTERED in globalThis)) return undefined;
   const api = await import("@opentelemetry/api").catch(notInstalled);
   if (api === undefined) return undefined;
   const { context, propagation, trace, SpanKind, SpanStatusCode } = api;
