@@ -81,11 +81,12 @@ export type TextsOf = (catalogue: Catalogue<unknown>) => Texts;
 export function makeLanguage(tag: string, timeZone: string, textsOf: TextsOf): Language {
   const isPseudo = tag === PSEUDO;
   const locale = localeOf(tag);
+  const hasPlainDigits = LANGUAGES.includes(tag);
   const said = (text: string): string => (isPseudo ? pseudo(text) : text);
   const { dates, clocks, offsets, agos, units, numbers, plurals } = formatsOf(locale, timeZone);
   const dir = WRITTEN_FROM_THE_RIGHT.test(tag) ? "rtl" : "ltr";
   const words = wordsIn(textsOf, {
-    number: (value) => numbers().format(value),
+    number: (value) => (hasPlainDigits && isShort(value) ? `${value}` : numbers().format(value)),
     category: (value) => plurals().select(value),
     isolated: (value) =>
       (dir === "rtl" ? FROM_THE_LEFT : FROM_THE_RIGHT).test(value)
@@ -125,6 +126,9 @@ export function makeLanguage(tag: string, timeZone: string, textsOf: TextsOf): L
     browser: (described) => browserIn(words, described),
   };
 }
+
+/** The same in all languages with these digits. The first format of a process takes a tenth of the time of its start. */
+const isShort = (value: number): boolean => Number.isInteger(value) && value >= 0 && value < 1_000;
 
 /** For readers of neither pages nor mails: operators at a terminal, and logs. */
 export const english: Language = languageOf("en");

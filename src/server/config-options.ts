@@ -166,14 +166,23 @@ export async function readOptions(
   for (const { option, words } of [...all.problems, ...wrong]) {
     problems.push(`${nameOf(known, option)}: ${words}`);
   }
-  const provenance = OPTION_VARIABLES.map(({ variable, option, part }) => ({
+  const provenance = [...provenanceOf(known, values, parsed.data), ...provenanceOfFiles(known)];
+  return { values: values as Options, features, provenance };
+}
+
+/** The texts are made when they are read, which few commands do: the first one of a duration takes as long as all the rest. */
+const provenanceOf = (
+  known: Known,
+  values: Readonly<Record<string, unknown>>,
+  parsed: Partial<Options> = {},
+): readonly Provenance[] =>
+  OPTION_VARIABLES.map(({ variable, option, part }) => ({
     name: variable,
-    value: shown(option, parsed.data?.[option], values[option], part),
+    get value() {
+      return shown(option, parsed[option], values[option], part);
+    },
     from: origin(known, variable, option),
   }));
-  const read = { values: values as Options, features };
-  return { ...read, provenance: [...provenance, ...provenanceOfFiles(known)] };
-}
 
 const provenanceOfFiles = (known: Known): readonly Provenance[] =>
   [...DOMAIN_FILES, WORDS_FOLDER].map(({ variable }) => ({
