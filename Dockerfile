@@ -14,7 +14,11 @@ COPY --from=build /build/package.json ./
 COPY --from=build /build/node_modules ./node_modules
 COPY --from=build /build/dist ./dist
 RUN ln -s /app/dist/cli/main.js /usr/local/bin/postern && chmod +x dist/cli/main.js \
-  && install -d -o 1000 -g 1000 -m 700 /data
+  && install -d -o 1000 -g 1000 -m 700 /data dist/.compiled
+# What V8 makes of the program at one start, for all later ones. Afterwards only root may change it, like the program.
+RUN (setpriv --reuid=1000 --regid=1000 --clear-groups \
+    timeout 10 postern dev --database sqlite::memory: || [ $? = 124 ]) \
+  && chown -R root:root dist/.compiled && chmod -R a+rX dist/.compiled
 # A number, so that an orchestrator can see that it is not root.
 USER 1000:1000
 VOLUME /data
