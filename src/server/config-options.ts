@@ -174,7 +174,7 @@ export async function readOptions(
 const provenanceOf = (
   known: Known,
   values: Readonly<Record<string, unknown>>,
-  parsed: Partial<Options> = {},
+  parsed: Partial<Record<keyof Options, unknown>> = {},
 ): readonly Provenance[] =>
   OPTION_VARIABLES.map(({ variable, option, part }) => ({
     name: variable,
