@@ -1,6 +1,7 @@
 // The built server, as an operator runs it: of this revision, and of the other one that it is measured against.
 
 import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run as runProgram, type Program, type ProgramOptions } from "../src/testing/process.ts";
@@ -8,8 +9,12 @@ import type { Run } from "./rows.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
-/** A built command line, and a database for it. */
-export type Build = { readonly main: string; readonly database: string };
+/** A built command line, the options that its image gives to Node, and a database for it. */
+export type Build = {
+  readonly main: string;
+  readonly flags: readonly string[];
+  readonly database: string;
+};
 
 type Each<Value> = { readonly postern: Value } & Readonly<Record<string, Value>>;
 
@@ -19,17 +24,28 @@ export function eachBuild<Value>(
   value: (build: Build) => Value,
 ): Each<Value> {
   const of = (checkout: string, name: string): Value =>
-    value({ main: built(checkout), database: join(folder, `${name}.db`) });
+    value({
+      main: built(checkout),
+      flags: flagsIn(checkout),
+      database: join(folder, `${name}.db`),
+    });
   const postern = of(ROOT, "built");
   return before === undefined ? { postern } : { postern, before: of(before, "built-before") };
 }
 
-/** By the tool itself: the script of another revision would install that one's packages. */
+/** By the tool itself, because the script of another revision would install that one's packages; without types, which it might not get from these. */
 function built(checkout: string): string {
   const tsdown = join(checkout, "node_modules/tsdown/dist/run.mjs");
-  const { status } = spawnSync(process.execPath, [tsdown], { cwd: checkout });
+  const { status } = spawnSync(process.execPath, [tsdown, "--no-dts"], { cwd: checkout });
   if (status !== 0) throw new Error(`${checkout} could not be built: npm run build`);
   return join(checkout, "dist/cli/main.js");
+}
+
+function flagsIn(checkout: string): readonly string[] {
+  const file = join(checkout, "Dockerfile");
+  const image = existsSync(file) ? readFileSync(file, "utf8") : "";
+  const [, entry = "[]"] = /^ENTRYPOINT (\[.*\])$/m.exec(image) ?? [];
+  return (JSON.parse(entry) as readonly string[]).filter((word) => word.startsWith("--"));
 }
 
 /** Starts a program that listens on a port. */
@@ -38,9 +54,11 @@ export function startOn(port: number, file: string, more: ProgramOptions = {}): 
   return runProgram(file, { ...more, environment: { ...environment, ...more.environment } });
 }
 
-export const startBuilt = (port: number, { main, database }: Build): Program =>
-  startOn(port, main, {
-    args: ["start"],
+/** Starts the server as its image does. */
+export function startBuilt(port: number, { main, flags, database }: Build): Program {
+  const [file, ...args] = [...flags, main, "start"];
+  return startOn(port, file!, {
+    args,
     environment: {
       POSTERN_BASE_URL: `http://localhost:${port}`,
       DATABASE_URL: `sqlite:${database}`,
@@ -50,3 +68,4 @@ export const startBuilt = (port: number, { main, database }: Build): Program =>
       POSTERN_DRAIN: "0",
     },
   });
+}

@@ -94,7 +94,8 @@ async function waitingCookie(url: string): Promise<string> {
 }
 
 async function memoryOfPeer(run: Run): Promise<number> {
-  await using sites = await startSites(run, ["Better Auth"], async () => ({
+  const alone = { ...run, before: undefined };
+  await using sites = await startSites(alone, ["Better Auth"], async () => ({
     DATABASE: `sqlite:${run.folder}/memory-peer.db`,
   }));
   const peer = sites.of["Better Auth"];
