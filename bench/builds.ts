@@ -56,9 +56,9 @@ export function startOn(port: number, file: string, more: ProgramOptions = {}): 
 
 /** Starts the server as its image does. */
 export function startBuilt(port: number, { main, flags, database }: Build): Program {
-  const [file, ...args] = [...flags, main, "start"];
-  return startOn(port, file!, {
-    args,
+  const [file = main, ...more] = flags.length === 0 ? [] : [...flags, main];
+  return startOn(port, file, {
+    args: [...more, "start"],
     environment: {
       POSTERN_BASE_URL: `http://localhost:${port}`,
       DATABASE_URL: `sqlite:${database}`,
