@@ -22,6 +22,7 @@ import { adapters } from "./rows/adapters.ts";
 import { built } from "./rows/built.ts";
 import { events } from "./rows/events.ts";
 import { guarded } from "./rows/guarded.ts";
+import { imports } from "./rows/imports.ts";
 import { inProcess } from "./rows/in-process.ts";
 import { installed } from "./rows/installed.ts";
 import { mails } from "./rows/mails.ts";
@@ -42,6 +43,7 @@ const ROWS: readonly Row[] = [
   ...events,
   ...waiting,
   ...mails,
+  ...imports,
   ...reports,
   ...size,
   ...built,
