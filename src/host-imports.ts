@@ -9,7 +9,7 @@ import { checkUserRecord, type UserRecord } from "./domain/user-record.ts";
 import { exportUsers } from "./import/export-users.ts";
 import { importUsers } from "./import/import-users.ts";
 import type { ImportedRow } from "./import/outcomes.ts";
-import type { readUsers as read, ReadUsersOptions, UserRow } from "./import/read-users.ts";
+import type { readUsers as opened, ReadUsersOptions, UserRow } from "./import/read-users.ts";
 import { problemOf } from "./import/record-problem.ts";
 import type { Context } from "./ports/context.ts";
 import type { DuplicateRule } from "./ports/import-store.ts";
@@ -79,7 +79,7 @@ export const sitesImports = (context: Context): HostImports => ({
     if (!isSystemName(system))
       throw new TypeError('system: give a short name in lower case, like "django"');
     const actor = by === undefined ? "host" : `host:${lineIn(by)}`;
-    const checked = checkedRows(rows, context.clock.now());
+    const checked = fromFiles.has(rows) ? rows : checkedRows(rows, context.clock.now());
     const options = { ...rest, system, actor, parameters: parametersIn(parameters) };
     for await (const batch of importUsers(context, checked, options)) yield* batch;
   },
@@ -107,10 +107,15 @@ export const sitesImports = (context: Context): HostImports => ({
 export const readUsers = async (
   input: AsyncIterable<Uint8Array>,
   options: ReadUsersOptions,
-): ReturnType<typeof read> => {
+): ReturnType<typeof opened> => {
   const { readUsers: open } = await import("./import/read-users.ts");
-  return open(input, { ...options, now: systemClock.now() });
+  const read = await open(input, { ...options, now: systemClock.now() });
+  if (read.ok) fromFiles.add(read.value.users);
+  return read;
 };
+
+/** What `readUsers` opened: its rows are checked as they are read. */
+const fromFiles = new WeakSet<object>();
 
 /** What a host made of its own rows is checked like what is read from a file. */
 async function* checkedRows(
