@@ -1,6 +1,6 @@
 // By what a user of another system is known again, when the same file is imported once more.
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /**
  * The digest of a user's id in another system, or of the address where there is no id. It says nothing about either, so it
@@ -10,6 +10,8 @@ export const importDigest = (
   system: string,
   { foreignId, key }: { readonly foreignId: string | null; readonly key: string },
 ): string =>
-  createHash("sha256")
-    .update(JSON.stringify(foreignId === null ? [system, "address", key] : [system, foreignId]))
-    .digest("base64url");
+  hash(
+    "sha256",
+    JSON.stringify(foreignId === null ? [system, "address", key] : [system, foreignId]),
+    "base64url",
+  );
