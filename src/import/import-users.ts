@@ -78,14 +78,12 @@ async function* inBatches(
   if (batch.length > 0) yield batch;
 }
 
-/** A row, with the user to store or what became of it already. */
-type Made = {
-  readonly row: UserRow;
-  readonly user?: ImportedUser;
-  readonly prepared?: Prepared;
-  readonly told?: ImportedRow;
-};
+/** A user to store, with what is told of them then, or what became of a row already. */
+type Made = (About & { readonly line: number; readonly user: ImportedUser }) | Told;
+type About = Pick<Prepared, "notes" | "scheme" | "seconds" | "isSlow">;
+type Told = { readonly told: ImportedRow };
 
+/** As many hashes at a time as there are cores. */
 async function preparedBatch(
   context: Importing,
   batch: readonly UserRow[],
@@ -97,9 +95,13 @@ async function preparedBatch(
   const digests = identities.flatMap((each) => (each && "digest" in each ? [each.digest] : []));
   const known = await context.store.knownImports(digests);
   const all: Made[] = [];
-  for (const [index, row] of batch.entries())
-    all.push(await madeOf(context, row, identities[index], { known, options }));
-  return withHashes(context, all, options.rehearsal ?? false);
+  const waiting = batch.entries();
+  const work = async (): Promise<void> => {
+    for (const [index, row] of waiting)
+      all[index] = await madeOf(context, row, identities[index], { known, options });
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return all;
 }
 
 async function madeOf(
@@ -108,23 +110,29 @@ async function madeOf(
   identity: Identity | Unusable | undefined,
   { known, options }: { known: ReadonlySet<string>; options: ImportOptions },
 ): Promise<Made> {
-  if ("problem" in row) return { row, told: refusedRow(row.line, row.problem) };
+  if ("problem" in row) return { told: refusedRow(row.line, row.problem) };
   if (identity === undefined) throw new Error("A record has no identity.");
   const { line, record } = row;
-  if ("problem" in identity) return { row, told: unusable(line, record, identity) };
-  if (known.has(identity.digest)) {
-    const isConfirmed = record.confirmedOn != null;
-    const { email } = record;
-    return {
-      row,
-      told: { line, email, outcome: "known", isConfirmed, isHashed: false, notes: [] },
-    };
-  }
+  if ("problem" in identity) return { told: unusable(line, record, identity) };
+  if (known.has(identity.digest)) return { told: knownRow(line, record) };
   const found = await prepared(context, record, identity, options);
-  return "problem" in found
-    ? { row, told: unusable(line, record, found) }
-    : { row, prepared: found };
+  if ("problem" in found) return { told: unusable(line, record, found) };
+  const { notes, scheme, seconds, isSlow } = found;
+  // A rehearsal stores nothing, so it makes no hash.
+  const user = await (isSlow && options.rehearsal !== true
+    ? context.passwords.admit(IMPORT, (hasher) => found.complete(hasher))
+    : found.complete(NO_HASHER));
+  return { line, user, notes, scheme, seconds, isSlow };
 }
+
+const knownRow = (line: number, { email, confirmedOn }: UserRecord): ImportedRow => ({
+  line,
+  email,
+  outcome: "known",
+  isConfirmed: confirmedOn != null,
+  isHashed: false,
+  notes: [],
+});
 
 const refusedRow = (
   line: number,
@@ -133,28 +141,6 @@ const refusedRow = (
 
 const unusable = (line: number, { email }: UserRecord, { problem, detail }: Unusable) =>
   ({ line, email, outcome: "refused", reason: problem, detail }) as const;
-
-/** As many hashes at a time as there are cores. A rehearsal stores nothing, so it makes none. */
-async function withHashes(
-  { passwords }: Pick<Importing, "passwords">,
-  all: readonly Made[],
-  rehearsal: boolean,
-): Promise<readonly Made[]> {
-  const users = new Map<Made, ImportedUser>();
-  const waiting = all.values();
-  const work = async (): Promise<void> => {
-    for (const made of waiting) {
-      const { prepared: found } = made;
-      if (found === undefined) continue;
-      const user = await (found.isSlow && !rehearsal
-        ? passwords.admit(IMPORT, (hasher) => found.complete(hasher))
-        : found.complete(NO_HASHER));
-      users.set(made, user);
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
-  return all.map((made) => ({ ...made, user: users.get(made)! }));
-}
 
 const NO_HASHER = {
   hash: async () => "",
@@ -168,14 +154,14 @@ async function written(
   { duplicates = "first", actor, rehearsal = false }: ImportOptions,
   seen: Set<string> | undefined,
 ): Promise<readonly ImportedRow[]> {
-  const users = all.flatMap(({ user }) => user ?? []);
+  const users = all.flatMap((made) => ("user" in made ? made.user : []));
   const input = { users, duplicates, actor, rehearsal, now: clock.now() };
   const outcomes = users.length === 0 ? [] : await store.importUsers(input);
-  const byUser = new Map(users.map((user, index) => [user, outcomes[index]!]));
+  const inOrder = outcomes.values();
   return all.map((made) => {
-    if (made.told !== undefined) return made.told;
-    const outcome = byUser.get(made.user!)!;
-    return rowOf(made, isSeen(made.user!, outcome, seen) ? "duplicate" : outcome);
+    if ("told" in made) return made.told;
+    const outcome = inOrder.next().value!;
+    return rowOf(made, isSeen(made.user, outcome, seen) ? "duplicate" : outcome);
   });
 }
 
@@ -191,19 +177,21 @@ function isSeen(
   return seen.size === before;
 }
 
-function rowOf({ row, prepared: found, user }: Made, outcome: ImportOutcome): ImportedRow {
-  const { line } = row;
-  const email = user!.address.display;
+function rowOf(
+  { line, user, notes, scheme, seconds, isSlow }: Exclude<Made, Told>,
+  outcome: ImportOutcome,
+): ImportedRow {
+  const email = user.address.display;
   if (outcome !== "added" && outcome !== "replaced" && outcome !== "known")
     return { line, email, outcome: "refused", reason: outcome, detail: IMPORT_PROBLEMS[outcome] };
   return {
     line,
     email,
     outcome,
-    userId: user!.id,
-    isConfirmed: user!.confirmedOn !== null,
-    isHashed: found!.isSlow,
-    notes: found!.notes,
-    ...(found!.scheme !== undefined && { scheme: found!.scheme, seconds: found!.seconds }),
+    userId: user.id,
+    isConfirmed: user.confirmedOn !== null,
+    isHashed: isSlow,
+    notes,
+    ...(scheme !== undefined && { scheme, seconds }),
   };
 }

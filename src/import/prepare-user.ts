@@ -11,7 +11,7 @@ import type { PasswordHasher } from "../ports/password-hasher.ts";
 import { factorsWith, otherCredentials, passwordFor } from "./credentials.ts";
 import type { ImportNote, ImportProblem } from "./outcomes.ts";
 import { passwordFrom, type MadePassword } from "./passwords.ts";
-import { keptBySite, type ImportSettings } from "./site-rules.ts";
+import { keptBySite, type ImportSettings, type Kept } from "./site-rules.ts";
 
 export type Preparing = Pick<Context, "random" | "sealed" | "clock"> & {
   readonly settings: ImportSettings;
@@ -67,7 +67,7 @@ export function identityOf(record: UserRecord, { system }: ImportRules): Identit
 export async function prepared(
   context: Preparing,
   record: UserRecord,
-  { id: kept, ...identity }: Identity,
+  identity: Identity,
   rules: ImportRules,
 ): Promise<Prepared | Unusable> {
   const notes: ImportNote[] = [];
@@ -80,24 +80,16 @@ export async function prepared(
   }
   const site = await keptBySite(context.settings, record, rules.leaveUnknown ?? false, note);
   if ("problem" in site) return site;
+  const { id: kept } = identity;
   const isBound = record.recoveryCodes?.some((code) => "digest" in code) && kept === undefined;
   if (isBound) return { problem: "digest-without-id", detail: "recoveryCodes need the user's id" };
   if ((record.totp?.length ?? 0) > 1) note("without-app");
   if (record.registeredOn === undefined) note("no-registration-time");
   const registeredOn = record.registeredOn ?? record.confirmedOn ?? context.clock.now();
   const id = kept ?? timeOrderedId(context.random, registeredOn);
-  const { passkeys, ...more } = site;
   const whose = { userId: id, registeredOn };
-  const others = otherCredentials(context, whose, { ...record, passkeys });
+  const others = otherCredentials(context, whose, { ...record, passkeys: site.passkeys });
   const made = password.kind === "kept" ? password : undefined;
-  const user = {
-    ...identity,
-    ...more,
-    ...timesOf(record),
-    id,
-    registeredOn,
-    ...fixed(record, rules),
-  };
   return {
     notes,
     scheme: made?.scheme,
@@ -110,7 +102,8 @@ export async function prepared(
           ? []
           : [passwordFor(context, whose, record, { secret, scheme: made?.scheme })];
       const credentials = [...own, ...others];
-      return { ...user, credentials, factors: factorsWith(credentials, record) };
+      const factors = factorsWith(credentials, record);
+      return userOf(record, identity, site, { id, registeredOn, credentials, factors }, rules);
     },
   };
 }
@@ -120,19 +113,35 @@ const passwordOf = ({ password }: UserRecord, rules: ImportRules): MadePassword 
     ? { kind: "none" }
     : passwordFrom(password, rules.system, rules.parameters ?? {});
 
-const fixed = (record: UserRecord, { system, title = system }: ImportRules) => ({
-  system: title,
-  registeredWith: record.registeredWith ?? title,
-  nextPath: record.nextPath ?? null,
-  terms: record.terms ?? [],
-});
+type Made = Pick<ImportedUser, "id" | "registeredOn" | "credentials" | "factors">;
 
 /** Only the record decides who has proven an address. */
-const timesOf = (record: UserRecord) => ({
+const userOf = (
+  record: UserRecord,
+  { address, foreignId, digest }: Identity,
+  { roles, fields, source, language }: Kept,
+  { id, registeredOn, credentials, factors }: Made,
+  { system, title = system }: ImportRules,
+): ImportedUser => ({
+  id,
+  address,
+  system: title,
+  foreignId,
+  digest,
+  registeredOn,
+  registeredWith: record.registeredWith ?? title,
+  nextPath: record.nextPath ?? null,
   confirmedOn: record.confirmedOn ?? null,
-  confirmedVia: record.confirmedOn == null ? null : (record.confirmedVia ?? ("import" as const)),
+  confirmedVia: record.confirmedOn == null ? null : (record.confirmedVia ?? "import"),
   passwordChangedOn: record.passwordChangedOn ?? null,
   disabledOn: record.disabledOn ?? null,
   deletesOn: record.deletesOn ?? null,
   emailFrozenUntil: record.emailFrozenUntil ?? null,
+  roles,
+  fields,
+  source,
+  language,
+  terms: record.terms ?? [],
+  credentials,
+  factors,
 });

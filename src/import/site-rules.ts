@@ -15,10 +15,11 @@ export type ImportSettings = Pick<
 
 export type Problem = { readonly problem: ImportProblem; readonly detail: string };
 
-type Kept = Pick<User, "roles" | "fields" | "source" | "language"> &
+/** What comes along. */
+export type Kept = Pick<User, "roles" | "fields" | "source" | "language"> &
   Required<Pick<UserRecord, "passkeys">>;
 
-/** What comes along. With `leave`, what the site does not have is left out, and otherwise a problem. */
+/** What of a record comes along. With `leave`, what the site does not have is left out, and otherwise a problem. */
 export async function keptBySite(
   { sources, ...settings }: ImportSettings,
   record: UserRecord,

@@ -1,9 +1,9 @@
 // Writes and finds many rows with few statements. The names of tables and columns are constants of this folder.
 
-import { changes, rows, type SqlValue, type Work } from "./work.ts";
+import type { SqlValue, Work } from "./work.ts";
 
-/** SQLite refuses statements with more values than this. */
-const VALUES_AT_ONCE = 10_000;
+/** SQLite refuses statements with many more values, and each that it has prepared keeps room for all of its values. */
+const VALUES_AT_ONCE = 4_000;
 
 /** Adds rows to a table. */
 export function* addRows(
@@ -14,7 +14,7 @@ export function* addRows(
   const most = Math.floor(VALUES_AT_ONCE / columns.length);
   for (let at = 0; at < added.length;) {
     const some = added.slice(at, at + pieceOf(added.length - at, most));
-    yield* changes(insertion(table, columns, some.length), ...some.flat());
+    yield { sql: insertion(table, columns, some.length), values: some.flat() };
     at += some.length;
   }
 }
@@ -24,7 +24,8 @@ export function* rowsIn<Row>(sql: string, values: readonly SqlValue[]): Work<rea
   const found: Row[] = [];
   for (let at = 0; at < values.length;) {
     const some = values.slice(at, at + pieceOf(values.length - at, VALUES_AT_ONCE));
-    found.push(...(yield* rows<Row>([sql, bracketed(some.length)].join(" "), ...some)));
+    const { rows } = yield { sql: [sql, bracketed(some.length)].join(" "), values: some };
+    found.push(...(rows as readonly Row[]));
     at += some.length;
   }
   return found;
