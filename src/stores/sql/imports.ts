@@ -69,7 +69,7 @@ function* freeOf(users: readonly ImportedUser[]): Work<(user: ImportedUser) => b
     ["SELECT id AS value FROM users WHERE id IN", users.map(({ id }) => id)],
     ["SELECT handle AS value FROM credentials WHERE handle IN", handles],
     ["SELECT email_key AS value FROM users WHERE email_key IN", keys],
-    ["SELECT email_key AS value FROM links WHERE email_key IN", keys],
+    ["SELECT email_key AS value FROM links WHERE ended_on IS NULL AND email_key IN", keys],
     ["SELECT email_key AS value FROM mails WHERE email_key IN", keys],
   ] as const) {
     for (const { value } of yield* rowsIn<{ value: string }>(sql, values)) taken.add(value);

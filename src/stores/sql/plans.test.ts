@@ -297,3 +297,16 @@ test("a campaign picks, looks after and removes people by indexes, and reads no 
   );
   await store.close();
 });
+
+test("who is in the way of an imported user is looked up, however many links and mails there are", async () => {
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database);
+  const texts = listen(database);
+  const users = [importedUser("ada@example.com"), importedUser("bob@example.com")];
+  await store.importUsers({ users, duplicates: "first", actor: "operator", now: NOW });
+  const asked = texts.filter((sql) => sql.startsWith("SELECT"));
+  expect(asked.length).toBeGreaterThan(4);
+  const steps = asked.flatMap((sql) => planOf(database, sql));
+  expect(steps.filter((step) => step.startsWith("SCAN"))).toEqual([]);
+  await store.close();
+});
