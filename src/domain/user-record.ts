@@ -263,23 +263,27 @@ const TIMES = new Set([
   "lastUsedOn",
 ]);
 
-const withTimes = <Part extends object>(part: Part): object =>
-  Object.fromEntries(
-    Object.entries(part).map(([name, value]: [string, unknown]) => [
-      name,
-      TIMES.has(name) && typeof value === "number" ? iso(value) : value,
-    ]),
-  );
+function withTimes<Part extends object>(part: Part): object {
+  const written: Record<string, unknown> = {};
+  for (const name of Object.keys(part) as (keyof Part & string)[]) {
+    const value = part[name];
+    written[name] = typeof value === "number" && TIMES.has(name) ? iso(value) : value;
+  }
+  return written;
+}
 
 /** A record as one line of JSON, without the line's end. Read again, it is the same. */
 export function writeUserRecord(record: UserRecord): string {
+  const written = withTimes(record);
   const { terms, password, totp, recoveryCodes, passkeys } = record;
-  return JSON.stringify({
-    ...withTimes(record),
-    ...(terms && { terms: terms.map(withTimes) }),
-    ...(password && { password: withTimes(password) }),
-    ...(totp && { totp: totp.map(withTimes) }),
-    ...(recoveryCodes && { recoveryCodes: recoveryCodes.map(withTimes) }),
-    ...(passkeys && { passkeys: passkeys.map(withTimes) }),
-  });
+  return JSON.stringify(
+    Object.assign(
+      written,
+      terms && { terms: terms.map(withTimes) },
+      password && { password: withTimes(password) },
+      totp && { totp: totp.map(withTimes) },
+      recoveryCodes && { recoveryCodes: recoveryCodes.map(withTimes) },
+      passkeys && { passkeys: passkeys.map(withTimes) },
+    ),
+  );
 }

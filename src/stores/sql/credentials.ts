@@ -1,5 +1,4 @@
-// Credentials: what users can show. No other code writes them, or the number of factors that a sign-in
-// requires.
+// Credentials: what users can show. No other code writes them, or the number of factors that a sign-in requires.
 
 import {
   PASSWORD,
@@ -41,16 +40,17 @@ export type CredentialRow = {
 export const CREDENTIAL =
   "id, user_id, kind, factor, secret, state, handle, name, created_on, last_used_on";
 
-export const toCredential = ({
-  user_id,
-  created_on,
-  last_used_on,
-  ...rest
-}: CredentialRow): Credential => ({
-  ...rest,
-  userId: user_id,
-  createdOn: created_on,
-  lastUsedOn: last_used_on,
+export const toCredential = (found: CredentialRow): Credential => ({
+  id: found.id,
+  userId: found.user_id,
+  kind: found.kind,
+  factor: found.factor,
+  secret: found.secret,
+  state: found.state,
+  handle: found.handle,
+  name: found.name,
+  createdOn: found.created_on,
+  lastUsedOn: found.last_used_on,
 });
 
 export function* listCredentials(userId: string): Work<readonly Credential[]> {
