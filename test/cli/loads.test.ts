@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import described from "../../scripts/setup/described.json" with { type: "json" };
 import { aFolder, startServerProcess } from "../server/process.ts";
-import { PATIENCE, runProcess, type Environment } from "./tools.ts";
+import { runProcess, type Environment } from "./tools.ts";
 
 const telling = (folder: string): Environment => ({
   NODE_OPTIONS: `--import ${resolve(import.meta.dirname, "tell-loaded.ts")}`,
@@ -16,7 +16,7 @@ const telling = (folder: string): Environment => ({
 const loadedIn = (folder: string): readonly string[] =>
   readFileSync(join(folder, "loaded.txt"), "utf8").trim().split("\n");
 
-test("the help of the command line loads none of the commands' actions", PATIENCE, async () => {
+test("the help of the command line loads none of the commands' actions", async () => {
   const folder = aFolder();
   expect(await runProcess(["--help"], { environment: telling(folder) })).toMatchObject({ code: 0 });
   const own = loadedIn(folder).filter((name) => !/^node_modules|^node:/.test(name));
@@ -30,21 +30,17 @@ test("the help of the command line loads none of the commands' actions", PATIENC
 const RARE =
   /^(?:node_modules\/(?:pg|nodemailer|liquidjs|csv-parse|jsonc-parser|@simplewebauthn|@opentelemetry|smtp-server|standardwebhooks|disposable-email-domains-js)\/|src\/cli\/doctor\/|src\/import\/readers\/)/;
 
-test(
-  "a server on SQLite loads no driver of PostgreSQL, and what is rarely used only when it is",
-  PATIENCE,
-  async () => {
-    const folder = aFolder();
-    const environment = { ...telling(folder), SMTP_URL: "smtp://127.0.0.1:9" };
-    const { url } = await startServerProcess(folder, { environment });
-    expect((await fetch(`${url}/register`)).status).toBe(200);
-    const loaded = loadedIn(folder);
-    expect(loaded).toContain("src/server/start.ts");
-    expect(loaded.filter((name) => RARE.test(name))).toEqual([]);
-  },
-);
+test("a server on SQLite loads no driver of PostgreSQL, and what is rarely used only when it is", async () => {
+  const folder = aFolder();
+  const environment = { ...telling(folder), SMTP_URL: "smtp://127.0.0.1:9" };
+  const { url } = await startServerProcess(folder, { environment });
+  expect((await fetch(`${url}/register`)).status).toBe(200);
+  const loaded = loadedIn(folder);
+  expect(loaded).toContain("src/server/start.ts");
+  expect(loaded.filter((name) => RARE.test(name))).toEqual([]);
+});
 
-test("a server on PostgreSQL does not load SQLite", PATIENCE, async () => {
+test("a server on PostgreSQL does not load SQLite", async () => {
   const folder = aFolder();
   const environment = { ...telling(folder), DATABASE_URL: "postgres://127.0.0.1:9/postern" };
   expect(await runProcess(["dev"], { environment, cwd: folder })).toMatchObject({ code: 4 });

@@ -139,7 +139,6 @@ test.skipIf(!hasScript)(
 
 test.skipIf(!hasScript)(
   "on a terminal the number of those who are deleted together has to be typed",
-  PATIENCE,
   async () => {
     const { cli, database } = deskWithDatabase();
     for (const name of ["ada", "bob"]) await cli(`user create ${name}@example.com --no-mail`);
