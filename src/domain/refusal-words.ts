@@ -152,7 +152,8 @@ export const NO_MAILBOX = anyOf(
   String.raw`(?:unknown|no such|invalid or unknown) (?:virtual )?(?:user|alias)|badrcptto|mailbox unavailable or access denied|no one at this address|user ?unknown|recipient ?notfound|notfound`,
   NO_DOMAIN.source,
   // The same in other languages, for servers that send no enhanced status with it.
-  /unbekannt|existiert nicht|nicht gefunden|nicht verf.{1,4}gbar|inconnue?\b|n'existe pas|destinataire invalide|desconocid|no existe|descon?hecid|n[aã]o existe|sconosciut|non esiste|inesistente|nie istnieje|onbekend|bestaat niet|неизвест|не найден|не существует|存在しない|不存在/.source,
+  /unbekannt|existiert nicht|nicht gefunden|nicht verf.{1,4}gbar|inconnue?\b|n'existe pas|destinataire invalide|desconocid|no existe|descon?hecid|n[aã]o existe|sconosciut|non esiste|inesistente|nie istnieje|onbekend|bestaat niet|неизвест|не найден|не существует|存在しない|不存在/
+    .source,
 );
 
 export const TOO_LARGE =
