@@ -691,15 +691,15 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a waiting registration does not tell the time of the owner's password",
     file: "src/adapters/typed-passwords.ts",
-    code: 'if (await hasher.verify(own, normal ?? "")) return true;',
-    without: 'if (await hasher.verify(own, normal ?? "")) return !(seen.isWrong = false);',
+    code: "if (foreign === undefined && (await ours(known))) return true;",
+    without: "if (foreign === undefined && (await ours(known))) return !(seen.isWrong = false);",
     noticedBy: IMPORTED,
   },
   {
     name: "an imported password costs a verification of our own, too",
     file: "src/adapters/typed-passwords.ts",
-    code: 'if (await hasher.verify(own, normal ?? "")) return true;',
-    without: 'if (foreign === undefined && (await hasher.verify(own, normal ?? ""))) return true;',
+    code: "if (foreign !== undefined) await ours(undefined);",
+    without: "",
     noticedBy: IMPORTED,
   },
   {

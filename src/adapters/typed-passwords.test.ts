@@ -28,6 +28,7 @@ function site(
   const seen = {
     now: 0,
     imported: 400,
+    afterPause: 0,
     inTurn: false,
     waitedInTurn: false,
     looks: 0,
@@ -44,11 +45,13 @@ function site(
   const passwords: Passwords = {
     async admit(_, act) {
       seen.inTurn = true;
+      let last = -1;
       const value = await act({
         hash: async (password) => `hash of ${password}`,
         verify: async (stored, password) => {
           seen.own.push([stored, password]);
-          seen.now += 20;
+          seen.now += seen.now === last ? 20 : 20 + seen.afterPause;
+          last = seen.now;
           return stored === `hash of ${password}`;
         },
         isOutdated: (hash) => !hash.startsWith("hash of"),
@@ -111,7 +114,22 @@ test("a wrong password takes the same time, compared with an imported one, our o
 test("a right one is answered at once", async () => {
   const { compare } = await measured();
   expect(await compare("hash of plum", "plum")).toEqual({ right: true, took: 20 });
-  expect(await compare(IMPORTED, "right")).toEqual({ right: true, took: 20 + 400 });
+  expect(await compare(IMPORTED, "right")).toEqual({ right: true, took: 400 });
+});
+
+test("a hash of our own that takes longer after a pause does not tell an imported one", async () => {
+  const { seen, typed } = await measured();
+  seen.afterPause = 5;
+  const taken = [];
+  for (const owner of [IMPORTED, "hash of plum", undefined]) {
+    const began = seen.now;
+    await typed.admit(ASKER, async (hasher) => {
+      for (const stored of [owner, undefined, undefined, undefined])
+        await hasher.verify(stored, "wrong");
+    });
+    taken.push(seen.now - began);
+  }
+  expect(taken).toEqual(taken.map(() => 4 * 20 + 5 + 2_000));
 });
 
 test("whoever knows the password of a later candidate does not learn how long the first took", async () => {
