@@ -48,7 +48,7 @@ const FLOWS: readonly Flow[] = [
     name: "login, imported",
     path: "/login",
     fields: WRONG,
-    samples: 200,
+    samples: 100,
     answers: 401,
     imported: true,
   },
