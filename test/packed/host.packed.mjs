@@ -38,7 +38,7 @@ function aHost(files, others = []) {
   return folder;
 }
 
-const [, fiveLines] = /## Mount it\n\n```ts\n([^]*?)```/.exec(
+const [, fiveLines] = /## Mount it\n[^]*?```ts\n([^]*?)```/.exec(
   readFileSync(join(ROOT, "README.md"), "utf8"),
 );
 
