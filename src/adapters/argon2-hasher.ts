@@ -3,7 +3,7 @@
 import type * as Argon2 from "@node-rs/argon2";
 import { createRequire } from "node:module";
 import type { PasswordHasher } from "../ports/password-hasher.ts";
-import { argon2Threads, startThread } from "./argon2-threads.ts";
+import { argon2Threads, startThread, type Argon2 as Hashing } from "./argon2-threads.ts";
 
 const PACKAGE = "@node-rs/argon2";
 
@@ -15,6 +15,9 @@ const CURRENT = "$argon2id$v=19$m=19456,t=2,p=1$";
 /** Verified when there is no user: the same work, and never correct. Its password is unknown. */
 const DUMMY =
   "$argon2id$v=19$m=19456,t=2,p=1$oMH5bFEjt8kDAo4hJyJoIw$6avS881R0F+8IWy7OyKoCuSyASKd9yBn8oHPIugRqCk";
+
+/** One thread for each core is enough, however many sites a process runs. */
+let shared: Hashing | undefined;
 
 /**
  * A hasher with OWASP's parameters for argon2id (RFC 9106), stored as PHC strings. A verification without a
@@ -29,9 +32,9 @@ const DUMMY =
  * ```
  */
 export function argon2Hasher(): PasswordHasher {
-  const { hash, verify } = argon2Threads(loadArgon2(), () =>
+  const { hash, verify } = (shared ??= argon2Threads(loadArgon2(), () =>
     startThread(requireHere().resolve(PACKAGE)),
-  );
+  ));
   return {
     hash: (password) => hash(password, PARAMETERS),
     async verify(stored, password) {

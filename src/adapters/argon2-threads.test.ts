@@ -3,10 +3,11 @@ import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { getPriority } from "node:os";
+import { availableParallelism, getPriority } from "node:os";
 import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
 import { describe, expect, test } from "vitest";
+import { argon2Hasher } from "./argon2-hasher.ts";
 import { argon2Threads, startThread } from "./argon2-threads.ts";
 
 const WEAK = { memoryCost: 8, timeCost: 1, parallelism: 1 } as const;
@@ -41,6 +42,26 @@ describe.runIf(process.platform === "linux")("on Linux", () => {
     expect(getPriority()).toBe(own);
     expect(withPriority(lower)).toBe(before[1]! + 1);
     expect(withPriority(own)).toBe(before[0]);
+    await worker.terminate();
+  });
+
+  test("all hashers of a process share a thread for each core", async () => {
+    const lower = Math.min(getPriority() + 10, 19);
+    const before = withPriority(lower);
+    const hashers = [argon2Hasher(), argon2Hasher()];
+    const many = Array.from({ length: 2 * availableParallelism() }, (_, n) => hashers[n % 2]!);
+    await Promise.all(many.map((hasher) => hasher.hash("plum")));
+
+    expect(withPriority(lower) - before).toBeLessThanOrEqual(availableParallelism());
+  });
+
+  test("a thread adds no listeners to the streams of its host", async () => {
+    const listeners = () =>
+      [process.stdout, process.stderr].map((stream) => stream.listenerCount("error"));
+    const before = listeners();
+    const worker = startThread(PATH)!;
+
+    expect(listeners()).toEqual(before);
     await worker.terminate();
   });
 

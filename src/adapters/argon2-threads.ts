@@ -21,7 +21,7 @@ type Hashing = Thread<Asked, unknown>;
 type Start = () => Worker | undefined;
 
 /** Milliseconds without work after which a thread ends. */
-const REST = 10_000;
+const IDLE_FOR = 10_000;
 
 /** By how much everything else in the process comes first, of at most 19. */
 const NICER = 10;
@@ -54,6 +54,8 @@ export function startThread(path: string): Worker | undefined {
     eval: true,
     workerData: { path, nicer: NICER },
     execArgv: [], // the options of the program, such as hooks for tracing, are not for this thread
+    stdout: true, // otherwise Node adds listeners to the streams of the process for each thread
+    stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
   });
 }
@@ -63,10 +65,10 @@ export function startThread(path: string): Worker | undefined {
  * running, and ends after a while without work. If one dies, another takes its place. What it was doing, and everything where no
  * thread starts, is done by argon2's own asynchronous functions.
  */
-export function argon2Threads(argon2: Argon2, start: Start, rest = REST): Argon2 {
-  const crew = crewOf(start, rest);
+export function argon2Threads(argon2: Argon2, start: Start, idleFor = IDLE_FOR): Argon2 {
+  const pool = poolOf(start, idleFor);
   async function run<Found>(name: keyof Argon2, given: Given, otherwise: () => Promise<Found>) {
-    const thread = crew.next();
+    const thread = pool.next();
     if (thread === undefined) return otherwise();
     try {
       return (await inThread(thread, name, given)) as Found;
@@ -74,7 +76,7 @@ export function argon2Threads(argon2: Argon2, start: Start, rest = REST): Argon2
       if (error instanceof ThreadEnded) return await otherwise();
       throw error;
     } finally {
-      crew.rests(thread);
+      pool.refresh(thread);
     }
   }
   return {
@@ -94,9 +96,9 @@ function inThread(thread: Hashing, name: keyof Argon2, given: Given): Promise<un
   return thread.ask({ name, given: bytes }, texts);
 }
 
-function crewOf(start: Start, rest: number) {
+function poolOf(start: Start, idleFor: number) {
   const most = availableParallelism();
-  const crew = new Map<Hashing, NodeJS.Timeout>();
+  const threads = new Map<Hashing, NodeJS.Timeout>();
   let canStart = true;
 
   function begin(): Hashing | undefined {
@@ -104,27 +106,29 @@ function crewOf(start: Start, rest: number) {
     canStart = worker !== undefined;
     if (worker === undefined) return undefined;
     const thread: Hashing = threadOf(worker, () => {
-      clearTimeout(crew.get(thread));
-      crew.delete(thread);
+      clearTimeout(threads.get(thread));
+      threads.delete(thread);
       canStart &&= thread.hasAnswered();
     });
-    const dismiss = (): void => {
-      if (thread.owes() > 0) return;
-      crew.delete(thread);
+    const endIdle = (): void => {
+      if (thread.pending() > 0) return;
+      threads.delete(thread);
       thread.end();
     };
-    crew.set(thread, setTimeout(dismiss, rest).unref());
+    threads.set(thread, setTimeout(endIdle, idleFor).unref());
     return thread;
   }
 
   return {
     /** The one with the least to do. */
     next(): Hashing | undefined {
-      const [idlest] = [...crew.keys()].toSorted((one, other) => one.owes() - other.owes());
-      const isNeeded = idlest === undefined || (idlest.owes() > 0 && crew.size < most);
+      const [idlest] = [...threads.keys()].toSorted(
+        (one, other) => one.pending() - other.pending(),
+      );
+      const isNeeded = idlest === undefined || (idlest.pending() > 0 && threads.size < most);
       return canStart && isNeeded ? (begin() ?? idlest) : idlest;
     },
-    rests: (thread: Hashing): void => void crew.get(thread)?.refresh(),
+    refresh: (thread: Hashing): void => void threads.get(thread)?.refresh(),
   };
 }
 

@@ -13,8 +13,8 @@ export type Answer<Found> = {
 export type Thread<Asked, Found> = {
   /** Throws `ThreadEnded`, or what the thread answered as an error. Gives the thread what is not copied. */
   ask(asked: Asked, given?: readonly Transferable[]): Promise<Found>;
-  /** Questions without an answer. */
-  owes(): number;
+  /** How many questions have no answer yet. */
+  pending(): number;
   hasAnswered(): boolean;
   end(): void;
 };
@@ -59,7 +59,7 @@ export function threadOf<Asked, Found>(worker: Worker, ended: () => void): Threa
         worker.postMessage({ id, asked } satisfies Question<Asked>, given);
       });
     },
-    owes: () => waiting.size,
+    pending: () => waiting.size,
     hasAnswered: () => answers > 0,
     end: () => void worker.terminate(),
   };

@@ -56,7 +56,7 @@ function comparing(
     if (foreign === undefined && (await ours(known))) return true;
     const { right, took } = await imported.verify(asker, foreign, typed);
     if (right) return true;
-    // After the old hash, and not before it: a pause makes the next of ours slower, and the first of all has one before it anyway.
+    // Our own hash is slower after a pause. The first one of an operation always follows one, so here the old hash adds none.
     if (foreign !== undefined) await ours(undefined);
     seen.isWrong = true;
     seen.worked += took;
