@@ -2,35 +2,10 @@
 
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import { imported } from "../../testing/store-contract/foreign-passwords.ts";
-import { imported as importedUser, unconfirmed } from "../../testing/store-contract/imports.ts";
-import {
-  NOW,
-  claim,
-  claimCounted,
-  DIGESTS,
-  handOver,
-  register,
-} from "../../testing/store-contract/kit.ts";
-import { hours, minutes } from "../../domain/time.ts";
+import { NOW, claim, claimCounted, register } from "../../testing/store-contract/kit.ts";
+import { hours } from "../../domain/time.ts";
 import { sqliteStore } from "../../open-stores.ts";
-
-/** Every statement that is prepared from now on. */
-function listen(database: DatabaseSync): readonly string[] {
-  const texts: string[] = [];
-  const prepare = database.prepare.bind(database);
-  database.prepare = (sql) => {
-    texts.push(sql);
-    return prepare(sql);
-  };
-  return texts;
-}
-
-const planOf = (database: DatabaseSync, sql: string): readonly string[] =>
-  database
-    .prepare(`EXPLAIN QUERY PLAN ${sql}`)
-    .all(...Array.from({ length: sql.split("?").length - 1 }, () => null))
-    .map(({ detail }) => String(detail));
+import { listen, planOf } from "../../testing/query-plans.ts";
 
 test("no statement of a claim, a hand-over or a health check sorts the queue or reads all of it", async () => {
   const database = new DatabaseSync(":memory:");
@@ -241,72 +216,5 @@ test("no list of deliveries that a page shows reads all of them", async () => {
     new Set(["event_deliveries_lost", "sqlite_autoindex_event_deliveries_1"]),
   );
   expect(plans.filter((plan) => /SCAN event|TEMP B-TREE FOR ORDER BY/.test(plan))).toEqual([]);
-  await store.close();
-});
-
-test("imported passwords are found, counted and removed by their own index, and no other user is read", async () => {
-  const database = new DatabaseSync(":memory:");
-  const store = await sqliteStore(database);
-  await imported(store, "ada@example.com", "bcrypt 12");
-  const texts = listen(database);
-  await store.sampleForeignPasswords();
-  await store.countForeignPasswords({ limit: 1_000 });
-  await store.removeForeignPasswords({ now: NOW });
-  const onCredentials = [...new Set(texts)].filter((sql) => sql.includes("credentials"));
-  expect(onCredentials.length).toBe(3);
-  const bad = onCredentials.flatMap((sql) =>
-    planOf(database, sql).filter(
-      (step) =>
-        /credentials/.test(step) && !/INDEX (credentials_foreign|sqlite_autoindex)/.test(step),
-    ),
-  );
-  expect(bad).toEqual([]);
-  await store.close();
-});
-
-test("a campaign picks, looks after and removes people by indexes, and reads no other user", async () => {
-  const database = new DatabaseSync(":memory:");
-  const store = await sqliteStore(database);
-  const act = { actor: "operator:root", now: NOW } as const;
-  const users = ["ada", "bob"].map((name) => importedUser(`${name}@example.com`, unconfirmed));
-  await store.importUsers({ ...act, users, duplicates: "first" });
-  await store.startCampaign({ ...act, perHour: 60, mostBounces: 5 });
-  const texts = listen(database);
-  const step = (now: number) =>
-    store.continueCampaign({ rules: undefined, mailboxes: DIGESTS, now });
-  await step(NOW + minutes(5));
-  await handOver(store, NOW + minutes(6));
-  await step(NOW + minutes(7));
-  await store.countImported();
-  const { id: campaignId } = (await store.readCampaign())!;
-  await store.countCampaign(campaignId);
-  const whom = { campaignId, handedOverBefore: NOW + hours(1), now: NOW + hours(1_000) };
-  expect(await store.countUnanswered(whom)).toBe(2);
-  expect(await store.removeUnanswered({ ...act, ...whom, after: undefined })).toMatchObject({
-    removed: 2,
-  });
-  const ofCampaign = [...new Set(texts)].filter((sql) => /campaign|imported_on/.test(sql));
-  expect(ofCampaign.length).toBeGreaterThan(10);
-  const steps = ofCampaign.flatMap((sql) => planOf(database, sql));
-  // An index of those who have not confirmed, the newest of all campaigns, and no list that has to be sorted.
-  const small = /^SCAN (campaigns USING INDEX|waiting|users USING INDEX users_unconfirmed)/;
-  expect(steps.filter((each) => /^SCAN|FOR ORDER BY/.test(each) && !small.test(each))).toEqual([]);
-  const picking = ofCampaign.find((sql) => sql.includes("AND id > ?"))!;
-  expect(planOf(database, picking)[0]).toMatch(
-    /^SEARCH users USING INDEX users_imported \(id>\?\)/,
-  );
-  await store.close();
-});
-
-test("who is in the way of an imported user is looked up, however many links and mails there are", async () => {
-  const database = new DatabaseSync(":memory:");
-  const store = await sqliteStore(database);
-  const texts = listen(database);
-  const users = [importedUser("ada@example.com"), importedUser("bob@example.com")];
-  await store.importUsers({ users, duplicates: "first", actor: "operator", now: NOW });
-  const asked = texts.filter((sql) => sql.startsWith("SELECT"));
-  expect(asked.length).toBeGreaterThan(4);
-  const steps = asked.flatMap((sql) => planOf(database, sql));
-  expect(steps.filter((step) => step.startsWith("SCAN"))).toEqual([]);
   await store.close();
 });

@@ -22,6 +22,28 @@ const ACT = { actor: "operator:root", now: NOW } as const;
 
 const RULES = { perHour: 60, mostBounces: 5 } as const;
 
+/**
+ * Every statement of a campaign that was started at `NOW`: people are picked, looked after and counted, and those who did not
+ * answer are removed. Whatever else belongs to it is done by `others`.
+ */
+export async function campaignToItsEnd(
+  store: Store,
+  others = store,
+): Promise<{ readonly counted: number; readonly removed: number }> {
+  const step = (now: number) =>
+    store.continueCampaign({ rules: undefined, mailboxes: DIGESTS, now });
+  await step(NOW + minutes(5));
+  await handOver(others, NOW + minutes(6));
+  await step(NOW + minutes(7));
+  await store.countImported();
+  const { id: campaignId } = (await others.readCampaign())!;
+  await store.countCampaign(campaignId);
+  const whom = { campaignId, handedOverBefore: NOW + hours(1), now: LATER };
+  const counted = await store.countUnanswered(whom);
+  const { removed } = await store.removeUnanswered({ ...ACT, ...whom, after: undefined });
+  return { counted, removed };
+}
+
 /** The people of a campaign, by what became of them. */
 const PEOPLE = [
   "silent",
