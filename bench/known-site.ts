@@ -14,13 +14,20 @@ import { hours } from "../src/domain/time.ts";
 import { createPostern, type Postern } from "../src/index.ts";
 import { sqliteStore } from "../src/open-stores.ts";
 
-/** What may be known of an address. The second state shows the noise of this machine. */
-export const STATES = ["unknown", "unknown again", "unconfirmed", "confirmed"] as const;
+/**
+ * What may be known of an address. The second state shows the noise of this machine. The last two have imported passwords, of
+ * kinds that take ten times as long as our own, and twice.
+ */
+export const STATES = [
+  "unknown",
+  "unknown again",
+  "unconfirmed",
+  "confirmed",
+  "bcrypt",
+  "scrypt",
+] as const;
 
-/** The same on a site with imported passwords: those of two kinds that take ten times as long as our own, and twice. */
-export const STATES_WITH_IMPORTED = [...STATES, "bcrypt", "scrypt"] as const;
-
-export type State = (typeof STATES_WITH_IMPORTED)[number];
+export type State = (typeof STATES)[number];
 
 export type Asked = { readonly status: number; readonly took: number };
 

@@ -2,7 +2,7 @@
 
 import { availableParallelism } from "node:os";
 import { parseForeignText } from "../domain/foreign-password/foreign-password.ts";
-import { LONGEST_STEP, stepFor } from "../domain/steps.ts";
+import { stepFor } from "../domain/steps.ts";
 import { minutes, type Duration } from "../domain/time.ts";
 import type { Uses } from "../ports/context.ts";
 import type { ForeignHasher } from "../ports/foreign-hasher.ts";
@@ -14,16 +14,19 @@ import type { Peppers } from "./stored-peppers.ts";
 export type ImportedPasswords = {
   /** Asks the store, at most once a minute, whether some remain, and of which kinds. */
   look(): Promise<void>;
-  /** The step of time to which work on them is filled up; undefined if none remain. */
-  step(): Duration | undefined;
   /**
-   * Whether a text is the password, and how long that took once it was the asker's turn. It waits for the turn without a
-   * stored one, too. False also for what cannot be read, which is logged: a reset works.
+   * The step of time to which an operation that compares is filled up, if our own hasher takes so long for one comparison.
+   * Undefined if none remain.
+   */
+  step(own: Duration): Duration | undefined;
+  /**
+   * Whether a text is the password, and how long that waited for the asker's turn, with or without a stored one. False also
+   * for what cannot be read, which is logged: a reset works.
    */
   verify(asker: Asker, stored: string | undefined, typed: string): Promise<Verified>;
 };
 
-type Verified = { readonly right: boolean; readonly took: Duration };
+type Verified = { readonly right: boolean; readonly waited: Duration };
 
 type Parts = Uses<"sampleForeignPasswords", "clock" | "log" | "settings"> & {
   /** Makes a hasher, which verifies one password at a time. */
@@ -35,7 +38,10 @@ type Parts = Uses<"sampleForeignPasswords", "clock" | "log" | "settings"> & {
 /** How long it may take until an import is noticed. */
 const LOOKED_FOR: Duration = minutes(1);
 
-const NONE: Verified = { right: false, took: 0 };
+/** How often an operation compares with our own hasher at most: see decision 30. */
+const OWN_EACH = 4;
+
+const NONE: Verified = { right: false, waited: 0 };
 
 /** A kind that takes as long as the slowest may. */
 const UNSEEN = "";
@@ -70,27 +76,30 @@ export function importedPasswords(parts: Parts): ImportedPasswords {
       });
       await looking;
     },
-    step() {
+    step(own) {
       if (kinds.length === 0) return undefined;
       const slowest = Math.max(...kinds.map(times.of));
-      return slowest === Infinity ? LONGEST_STEP : stepFor(slowest);
+      return stepFor(slowest + OWN_EACH * own);
     },
     async verify(asker, stored, typed) {
       // It was imported after the last look.
       if (kinds.length === 0 && stored !== undefined) [kinds, lookedOn] = [[UNSEEN], -Infinity];
       if (kinds.length === 0) return NONE;
       const { importedPasswordsUntil: until = Infinity } = settings;
-      return turns(asker, async () =>
-        stored === undefined || clock.now() >= until ? NONE : work(stored, typed),
-      );
+      const asked = pace.now();
+      return turns(asker, async () => {
+        const waited = pace.now() - asked;
+        const isOver = clock.now() >= until;
+        return { right: stored !== undefined && !isOver && (await work(stored, typed)), waited };
+      });
     },
   };
 }
 
-type Work = (stored: string, typed: string) => Promise<Verified>;
+type Work = (stored: string, typed: string) => Promise<boolean>;
 
-/** Verifies with a hasher of its own, and takes the time. */
-function working({ log, newHasher, peppers, pace }: Parts): Work {
+/** Verifies with a hasher of its own. */
+function working({ log, newHasher, peppers }: Parts): Work {
   const idle: ForeignHasher[] = [];
 
   async function compare(hasher: ForeignHasher, stored: string, typed: string): Promise<boolean> {
@@ -115,9 +124,8 @@ function working({ log, newHasher, peppers, pace }: Parts): Work {
 
   return async (stored, typed) => {
     const hasher = idle.pop() ?? newHasher();
-    const began = pace.now();
     try {
-      return { right: await compare(hasher, stored, typed), took: pace.now() - began };
+      return await compare(hasher, stored, typed);
     } finally {
       idle.push(hasher);
     }
@@ -136,14 +144,15 @@ type Sample = { readonly scheme: string; readonly hash: string };
 const MEASURED = 5;
 
 /** How long the kinds take: Infinity as long as that is not known. */
-function measuring({ log }: Parts, work: Work) {
+function measuring({ log, pace }: Parts, work: Work) {
   const times = new Map<string, readonly Duration[]>();
   let running = false;
 
   async function run(samples: readonly Sample[]): Promise<void> {
     for (const { scheme, hash } of samples) {
-      const { took } = await work(hash, LONGEST_TEXT);
-      times.set(scheme, [...(times.get(scheme) ?? []), took]);
+      const began = pace.now();
+      await work(hash, LONGEST_TEXT);
+      times.set(scheme, [...(times.get(scheme) ?? []), pace.now() - began]);
     }
   }
 

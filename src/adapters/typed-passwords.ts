@@ -20,51 +20,57 @@ type Parts = {
  * verifies is the text exactly as it was typed.
  *
  * While imported passwords remain, no wrong comparison tells whether it was one with an imported password, which takes
- * longer: that work is filled up to a fixed step of time, and where there was none, a whole step is waited. The turn is over
- * by then, so nobody else waits for it. A password that is right at the first comparison is answered at once. If it is the
- * one of a later candidate, its sender must not learn how long the first took: anybody can register anybody's address.
+ * longer: an operation's time from its turn on is filled up to a fixed step. The turn is over by then, so nobody else waits
+ * for it. A password that is right at the first comparison is answered at once. If it is the one of a
+ * later candidate, its sender must not learn how long the first took: anybody can register anybody's address.
  */
-export const typedPasswords = ({ passwords, imported, pace }: Parts): Passwords => ({
-  async admit(asker, act) {
-    const seen: Seen = { isWrong: false, worked: 0 };
-    const value = await passwords.admit(asker, async (hasher) => {
-      await imported.look();
-      return act(comparing(hasher, imported, asker, seen));
-    });
-    const step = imported.step();
-    if (step !== undefined && seen.isWrong) await pace.wait(untilStep(seen.worked, step));
-    return value;
-  },
-});
+export const typedPasswords = ({ passwords, imported, pace }: Parts): Passwords => {
+  /** The shortest that our own hasher took. It does the same work for everybody, so no step that follows from it tells anything. */
+  let own: Duration = Infinity;
 
-/** Whether an operation compared something that was wrong, and how long it worked on imported passwords for that. */
-type Seen = { isWrong: boolean; worked: Duration };
+  function comparing(hasher: PasswordHasher, asker: Asker, seen: Seen): PasswordHasher {
+    async function compareOurs(stored: string | undefined, normal: string): Promise<boolean> {
+      const began = pace.now();
+      const right = await hasher.verify(stored, normal);
+      own = Math.min(own, pace.now() - began);
+      return right;
+    }
 
-function comparing(
-  hasher: PasswordHasher,
-  imported: ImportedPasswords,
-  asker: Asker,
-  seen: Seen,
-): PasswordHasher {
-  /** Every comparison does the same work with our own hasher, and waits as long for those who verify imported ones. */
-  async function compare(stored: string | undefined, typed: string): Promise<boolean> {
-    // What could never have been set does the work, too.
-    const normal = normalisePassword(typed);
-    const known = normal === undefined ? undefined : stored;
-    const foreign = known !== undefined && isForeign(known) ? known : undefined;
-    const ours = (own: string | undefined): Promise<boolean> => hasher.verify(own, normal ?? "");
-    if (foreign === undefined && (await ours(known))) return true;
-    const { right, took } = await imported.verify(asker, foreign, typed);
-    if (right) return true;
-    // Our own hash is slower after a pause. The first one of an operation always follows one, so here the old hash adds none.
-    if (foreign !== undefined) await ours(undefined);
-    seen.isWrong = true;
-    seen.worked += took;
-    return false;
+    /** Everybody waits as long for the turn of those who verify imported passwords. */
+    async function compare(stored: string | undefined, typed: string): Promise<boolean> {
+      // What could never have been set does the work, too.
+      const normal = normalisePassword(typed);
+      const known = normal === undefined ? undefined : stored;
+      const foreign = known !== undefined && isForeign(known) ? known : undefined;
+      if (foreign === undefined && (await compareOurs(known, normal ?? ""))) return true;
+      const { right, waited } = await imported.verify(asker, foreign, typed);
+      seen.waited += waited;
+      seen.isWrong ||= !right;
+      return right;
+    }
+
+    return {
+      hash: (password) => hasher.hash(password),
+      verify: compare,
+      isOutdated: (hash) => isForeign(hash) || hasher.isOutdated(hash),
+    };
   }
+
   return {
-    hash: (password) => hasher.hash(password),
-    verify: compare,
-    isOutdated: (hash) => isForeign(hash) || hasher.isOutdated(hash),
+    async admit(asker, act) {
+      const seen: Seen = { began: 0, waited: 0, isWrong: false };
+      const value = await passwords.admit(asker, async (hasher) => {
+        await imported.look();
+        seen.began = pace.now();
+        return act(comparing(hasher, asker, seen));
+      });
+      const worked = pace.now() - seen.began - seen.waited;
+      const step = seen.isWrong ? imported.step(own) : undefined;
+      if (step !== undefined) await pace.wait(untilStep(worked, step));
+      return value;
+    },
   };
-}
+};
+
+/** When an operation began to work, how long it waited in line since, and whether something it compared was wrong. */
+type Seen = { began: number; waited: Duration; isWrong: boolean };

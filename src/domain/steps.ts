@@ -4,7 +4,7 @@ import type { Duration } from "./time.ts";
 
 const SHORTEST: Duration = 500;
 
-export const LONGEST_STEP: Duration = 8_000;
+const LONGEST_STEP: Duration = 8_000;
 
 /** Three times the time alone, for a machine that has other things to do. */
 const ROOM = 3;
@@ -16,5 +16,5 @@ export function stepFor(slowest: Duration): Duration {
   return step;
 }
 
-/** How much is missing to the next step: all of it for what took no time. */
+/** How much is missing to the next step: all of it for what ends with one. */
 export const untilStep = (took: Duration, step: Duration): Duration => step - (took % step);
