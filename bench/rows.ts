@@ -27,6 +27,8 @@ export type Row = {
   readonly aim: Aim;
   /** Whether this machine can measure it. @default everywhere */
   readonly isPossible?: () => boolean;
+  /** Whether it takes so long that it is only measured if `--only` names it. */
+  readonly isOnDemand?: boolean;
   measure(run: Run): Promise<Figures>;
 };
 
@@ -43,6 +45,8 @@ export type Run = {
   readonly quick: boolean;
   /** A temporary folder, deleted after the run. */
   readonly folder: string;
+  /** Closes what several rows use, after the run. */
+  readonly shared: AsyncDisposableStack;
   /** A checkout of another revision, whose Postern takes part as `before`. */
   readonly before?: string | undefined;
   /** The names of the peers that are available here. */

@@ -1,28 +1,14 @@
 // A Postern with the given number of users, each with the rows that registering, confirming and logging in
 // leave. Nothing is hashed, so that hashing does not hide the time of the database.
 
-import { existsSync, renameSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
-import { days } from "../../src/domain/time.ts";
 import { findUser } from "../../src/features/admin/admin.ts";
-import { migrate } from "../../src/stores/sql/migrate.ts";
-import { sqliteDriver } from "../../src/stores/sql/sqlite.ts";
-import { median } from "../statistics.ts";
 import { obey } from "../program.ts";
-import {
-  BASE_URL,
-  database,
-  digestOf,
-  jsonPost,
-  openSite,
-  PASSWORD,
-  sessionIn,
-  tokenOf,
-} from "./site.ts";
+import { median } from "../statistics.ts";
+import { populate, secretOf } from "./populate.ts";
+import { BASE_URL, database, jsonPost, openSite, PASSWORD, sessionIn, tokenOf } from "./site.ts";
 
 const users = Number(process.env["USERS"]);
-const file = database().slice("sqlite:".length);
-if (!existsSync(file)) await populate(`${file}.part`, file);
+await populate(database(), users);
 
 const { postern, mailbox } = await openSite({
   hash: async () => "none",
@@ -99,58 +85,4 @@ async function post(path: string, body: unknown, status: number, cookie = ""): P
   const response = await postern.fetch(jsonPost(path, body, cookie));
   if (response.status !== status) throw new Error(`${path}: ${await response.text()}`);
   return response;
-}
-
-/** The content of a user's cookie: as long as the one that Postern makes. */
-function secretOf(user: number): string {
-  return digestOf(`secret-${user}`);
-}
-
-/** Fills a new file under another name, so that a half-filled file is never used as a complete one. */
-async function populate(part: string, whole: string): Promise<void> {
-  const filling = new DatabaseSync(part);
-  const driver = sqliteDriver(filling);
-  const now = Date.now();
-  await migrate(driver, now);
-  filling.exec("PRAGMA synchronous = OFF");
-  filling.function("digest", (user) => digestOf(secretOf(Number(user))));
-  filling.exec(`
-    BEGIN;
-    CREATE TEMP TABLE people AS
-      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${users})
-      SELECT i, printf('%010x', i) || lower(hex(randomblob(8))) AS id,
-        'user' || i || '@example.com' AS email,
-        substr(lower(hex(randomblob(11))), 1, 22) AS link,
-        ${now - days(300)} + i * ${days(299)} / ${users} AS at
-      FROM n;
-    INSERT INTO users (id, email, email_key, registered_on, registered_with, confirmed_on, confirmed_via)
-      SELECT id, email, email, at, 'Firefox on Linux', at + 60000, 'link' FROM people;
-    INSERT INTO credentials (id, user_id, kind, factor, secret, created_on)
-      SELECT id, id, 'password', 'first', 'none', at FROM people;
-    INSERT INTO addresses (email_key, user_id, claimed_on) SELECT email, id, at FROM people;
-    INSERT INTO sessions (hash, id, user_id, created_on, last_seen_on, evidence, expires_on,
-        browser, client)
-      SELECT digest(i), lower(hex(randomblob(8))), id, ${now}, ${now},
-        '[{"kind":"password","factor":"first","credentialId":"' || id || '","on":${now}}]', ${now + days(30)},
-        'Firefox on Linux', '192.0.2.1' FROM people;
-    INSERT INTO links (id, purpose, user_id, email, email_key, created_on, minted_on, expires_on,
-        code_expires_on, ended_on, ended_why)
-      SELECT link, 'confirm', id, email, email, at, at, at + ${days(3)}, at + 3600000,
-        at + 60000, 'used' FROM people;
-    INSERT INTO mails (id, kind, user_id, link_id, email, email_key, state, priority, created_on,
-        due_on, worthless_on, attempts, fence, minted_on, ended_on, answer)
-      SELECT printf('%010x', i) || lower(hex(randomblob(5))), 'confirm', id, link, email, email,
-        'sent', 1, at, at, at + ${days(3)}, 1, 1, at, at, '250 OK' FROM people;
-    INSERT INTO audit (id, happened_on, actor, act, user_id)
-      SELECT printf('%010x', i) || lower(hex(randomblob(5))), at, 'visitor', 'registered', id
-      FROM people;
-    INSERT INTO audit (id, happened_on, actor, act, user_id)
-      SELECT printf('%010x', i) || lower(hex(randomblob(5))), at + 60000, 'user', 'confirmed', id
-      FROM people;
-    COMMIT;
-    DROP TABLE people;
-    PRAGMA wal_checkpoint(TRUNCATE);
-  `);
-  await driver.close();
-  renameSync(part, whole);
 }
