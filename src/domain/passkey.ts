@@ -1,6 +1,7 @@
 // Passkeys: what is stored of one, and what a browser sends when one is made or used.
 
 import type { Credential, Factor } from "./evidence.ts";
+import { isFields, type Fields } from "./shape.ts";
 
 /** What is stored of a passkey besides its counter: enough to check it, and what its authenticator said about itself. */
 export type PasskeyData = {
@@ -66,8 +67,6 @@ export type PasskeyAnswer = {
   readonly json: Readonly<Record<string, unknown>>;
 };
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** Reads an answer; undefined for anything that is none. */
 export function parsePasskeyAnswer(text: string): PasskeyAnswer | undefined {
   const json = fieldsIn(text);
@@ -89,8 +88,6 @@ export function fieldsIn(text: string): Fields | undefined {
     return undefined;
   }
 }
-
-const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
 
 /** 1023 bytes in base64url (WebAuthn Level 3, 5.8.3). */
 const LONGEST_ID = 1364;

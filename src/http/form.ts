@@ -4,6 +4,7 @@ import { isUtf8 } from "node:buffer";
 import { z } from "zod";
 import { LONGEST_REPORT, textOfMessage } from "../domain/delivery-status.ts";
 import { done, refused, type Result } from "../domain/result.ts";
+import { isFields } from "../domain/shape.ts";
 
 /**
  * A text field in the schema of a form. Absent and empty are the same; the handler decides which texts are
@@ -126,9 +127,7 @@ function readFields(raw: string): Result<Body, "malformed-body" | "repeated-fiel
 function readJson(raw: string): Result<Body, "malformed-body" | "repeated-field"> {
   try {
     const value: unknown = JSON.parse(raw);
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      return refused("malformed-body");
-    }
+    if (!isFields(value)) return refused("malformed-body");
     return repeatsKey(raw) ? refused("repeated-field") : done(value as Body);
   } catch {
     return refused("malformed-body");

@@ -33,7 +33,7 @@ export async function checkOldSystem(
       problem(
         CHECK,
         `${url} cannot be asked about people who were not moved over (${answer})`,
-        MENDS[answer] ?? "Until it answers, nobody is moved over, and their logins are refused.",
+        REMEDIES[answer] ?? "Until it answers, nobody is moved over, and their logins are refused.",
       ),
     ];
   if ((await said(FORGED)) !== "unknown")
@@ -42,7 +42,7 @@ export async function checkOldSystem(
   return [warning(CHECK, seen, "Check that this is its path, and that it verifies signatures.")];
 }
 
-const MENDS: Readonly<Record<string, string>> = {
+const REMEDIES: Readonly<Record<string, string>> = {
   "403": "Set the same secret on both sides: POSTERN_OLD_SYSTEM_SECRET.",
   found: "It has to answer 404 about an address that nobody has.",
   "wrong-password": "It has to answer 404 about an address that nobody has, with no password.",
