@@ -25,6 +25,7 @@ async function populateSqlite(file: string, users: number): Promise<void> {
   const filling = new DatabaseSync(part);
   filling.function("digest", (user) => digestOf(secretOf(Number(user))));
   filling.exec(`
+    PRAGMA journal_mode = MEMORY;
     PRAGMA synchronous = OFF;
     PRAGMA cache_size = -4000000;
     BEGIN;
@@ -36,7 +37,6 @@ async function populateSqlite(file: string, users: number): Promise<void> {
       digest: "digest(i)",
     })}
     COMMIT;
-    PRAGMA wal_checkpoint(TRUNCATE);
   `);
   filling.close();
   renameSync(part, file);
