@@ -5,6 +5,7 @@
 //   npm run bench -- --only session   the rows whose name begins with it; may be given more than once. Those of ten million
 //                                     users are only measured so: --only huge
 //   npm run bench -- --against REV    beside another revision of Postern; stores nothing
+//   npm run bench -- --folder F       keeps the files of large databases in a folder that exists, and uses them again
 //   npm run bench -- --list           the rows' names
 //   npm run bench -- --write          measures nothing: writes the stored results into the docs
 //
@@ -59,6 +60,7 @@ const { values: flags } = parseArgs({
     list: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
     against: { type: "string" },
+    folder: { type: "string" },
   },
 });
 
@@ -74,7 +76,7 @@ else await measure();
 
 async function measure(): Promise<void> {
   const peers = await installPeers();
-  const folder = mkdtempSync(join(tmpdir(), "postern-bench-"));
+  const folder = flags.folder ?? mkdtempSync(join(tmpdir(), "postern-bench-"));
   const results: Result[] = [];
   await using shared = new AsyncDisposableStack();
   using before = flags.against === undefined ? undefined : checkedOut(flags.against);
@@ -85,7 +87,7 @@ async function measure(): Promise<void> {
       else results.push(await measured(row, run));
     }
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (flags.folder === undefined) rmSync(folder, { recursive: true, force: true });
   }
   if (flags.quick || flags.against !== undefined) return;
   keep(results, names);

@@ -4,11 +4,12 @@
 import { findUser } from "../../src/features/admin/admin.ts";
 import { obey } from "../program.ts";
 import { median } from "../statistics.ts";
-import { populate, secretOf } from "./populate.ts";
+import { populate, secretOf, warm } from "./populate.ts";
 import { BASE_URL, database, jsonPost, openSite, PASSWORD, sessionIn, tokenOf } from "./site.ts";
 
 const users = Number(process.env["USERS"]);
 await populate(database(), users);
+warm(database());
 
 const { postern, mailbox } = await openSite({
   hash: async () => "none",
