@@ -684,7 +684,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "the time of an imported password is filled up to a step",
     file: "src/adapters/typed-passwords.ts",
-    code: "await pace.wait(untilStep(worked, step));",
+    code: "await pace.wait(on - now);",
     without: "await pace.wait(0);",
     noticedBy: IMPORTED,
   },
@@ -697,10 +697,17 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: IMPORTED,
   },
   {
-    name: "a wait in line does not decide which step comes next",
+    name: "logins about several addresses do not tell which has an imported password by what the others wait",
     file: "src/adapters/typed-passwords.ts",
-    code: "pace.now() - seen.began - seen.waited",
-    without: "pace.now() - seen.began",
+    code: "await steps(asker, asked, step);",
+    without: "await steps(asker, pace.now() + 0 * asked, step);",
+    noticedBy: IMPORTED,
+  },
+  {
+    name: "many logins about one address do not tell that it has an imported password",
+    file: "src/adapters/typed-passwords.ts",
+    code: "lines.set(line, on);",
+    without: "",
     noticedBy: IMPORTED,
   },
   {

@@ -20,13 +20,11 @@ export type ImportedPasswords = {
    */
   step(own: Duration): Duration | undefined;
   /**
-   * Whether a text is the password, and how long that waited for the asker's turn, with or without a stored one. False also
-   * for what cannot be read, which is logged: a reset works.
+   * Whether a text is the password, once it is the asker's turn, which is also waited for without a stored one. False also for
+   * what cannot be read, which is logged: a reset works.
    */
-  verify(asker: Asker, stored: string | undefined, typed: string): Promise<Verified>;
+  verify(asker: Asker, stored: string | undefined, typed: string): Promise<boolean>;
 };
-
-type Verified = { readonly right: boolean; readonly waited: Duration };
 
 type Parts = Uses<"sampleForeignPasswords", "clock" | "log" | "settings"> & {
   /** Makes a hasher, which verifies one password at a time. */
@@ -40,8 +38,6 @@ const LOOKED_FOR: Duration = minutes(1);
 
 /** How often an operation compares with our own hasher at most: see decision 30. */
 const OWN_EACH = 4;
-
-const NONE: Verified = { right: false, waited: 0 };
 
 /** A kind that takes as long as the slowest may. */
 const UNSEEN = "";
@@ -84,13 +80,11 @@ export function importedPasswords(parts: Parts): ImportedPasswords {
     async verify(asker, stored, typed) {
       // It was imported after the last look.
       if (kinds.length === 0 && stored !== undefined) [kinds, lookedOn] = [[UNSEEN], -Infinity];
-      if (kinds.length === 0) return NONE;
+      if (kinds.length === 0) return false;
       const { importedPasswordsUntil: until = Infinity } = settings;
-      const asked = pace.now();
       return turns(asker, async () => {
-        const waited = pace.now() - asked;
         const isOver = clock.now() >= until;
-        return { right: stored !== undefined && !isOver && (await work(stored, typed)), waited };
+        return stored !== undefined && !isOver && work(stored, typed);
       });
     },
   };

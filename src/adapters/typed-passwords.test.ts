@@ -1,15 +1,16 @@
 // Imported passwords at login, with time that only passes when something takes it.
 
-import { availableParallelism } from "node:os";
 import { expect, test } from "vitest";
 import { foreignText, type ForeignPassword } from "../domain/foreign-password/foreign-password.ts";
 import { foreignKind } from "../domain/foreign-password/kind.ts";
 import { minutes } from "../domain/time.ts";
 import type { ForeignHasher } from "../ports/foreign-hasher.ts";
+import type { Pace } from "../ports/pace.ts";
 import { Overloaded } from "../ports/password-hasher.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import { quickHasher } from "../testing/quick-hasher.ts";
 import { fairPasswords } from "./fair-passwords.ts";
+import { fairTurns } from "./fair-turns.ts";
 import { importedPasswords } from "./imported-passwords.ts";
 import { typedPasswords } from "./typed-passwords.ts";
 
@@ -25,6 +26,8 @@ const IMPORTED = foreignText(BCRYPT);
 function site(
   samples = [{ scheme: foreignKind(BCRYPT), hash: IMPORTED }],
   first: ForeignHasher[] = [],
+  ownPace?: Pace,
+  ownForeign?: ForeignHasher,
 ) {
   const seen = {
     now: 0,
@@ -33,15 +36,13 @@ function site(
     inTurn: false,
     waitedInTurn: false,
     looks: 0,
-    waits: [] as number[],
     own: [] as unknown[][],
   };
   const events: string[] = [];
-  const pace = {
+  const pace: Pace = ownPace ?? {
     now: () => seen.now,
     wait: async (duration: number) => {
       seen.waitedInTurn ||= seen.inTurn;
-      seen.waits.push(duration);
       seen.now += duration;
     },
   };
@@ -84,7 +85,7 @@ function site(
       error: (event) => events.push(event),
     },
     settings: { importedPasswordsUntil: undefined } as never,
-    newHasher: () => first.pop() ?? foreign,
+    newHasher: () => first.pop() ?? ownForeign ?? foreign,
     peppers: { read: async () => undefined },
     pace,
   });
@@ -148,20 +149,6 @@ test("what is read between two comparisons is within the step, too", async () =>
     await hasher.verify(IMPORTED, "wrong");
   });
   expect(seen.now - began).toBe(2_000);
-});
-
-test("waiting in line for those who verify imported passwords is outside the step", async () => {
-  const { promise: verified, resolve: finish } = Promise.withResolvers<boolean>();
-  const measuring: ForeignHasher = { verify: () => new Promise(() => {}) };
-  const busy = Array.from({ length: availableParallelism() }, () => ({ verify: () => verified }));
-  const { seen, compare } = site(undefined, [...busy, measuring]);
-  for (const _ of busy) void compare(IMPORTED, "right");
-  const last = compare("hash of plum", "wrong");
-  await new Promise(setImmediate);
-  seen.now += 700;
-  finish(true);
-  await last;
-  expect(seen.waits).toEqual([8_000 - 20]);
 });
 
 test("whoever knows the password of a later candidate does not learn how long the first took", async () => {
@@ -268,4 +255,74 @@ test("what cannot be verified is wrong, with one line in the log", async () => {
   expect((await compare(IMPORTED, "crash")).right).toBe(false);
   expect((await compare("foreign:{}", "wrong")).right).toBe(false);
   expect(events).toEqual(["imported-password-unreadable", "imported-password-unreadable"]);
+});
+
+/** The same on one core, with operations that overlap: time goes on to whatever is over first. */
+async function overlapping() {
+  const sleeping: { readonly until: number; readonly wake: () => void }[] = [];
+  let now = 0;
+  const pace = {
+    now: () => now,
+    wait: (duration: number) =>
+      new Promise<void>((wake) => sleeping.push({ until: now + duration, wake })),
+  };
+  const oneAtATime = fairTurns({ atOnce: 1, each: Infinity, mayWait: Infinity });
+  const working = async (duration: number) => {
+    await oneAtATime(ASKER, () => pace.wait(duration));
+    return false;
+  };
+  const hasher = { ...quickHasher(), verify: () => working(20) };
+  const passwords = fairPasswords(hasher, { hashes: 1, each: 3, atOnce: 3, mayWait: 100 });
+  const imported = site(undefined, [], pace, { verify: () => working(400) }).imported;
+  const typed = typedPasswords({ passwords, imported, pace });
+
+  /** When each of several logins is answered that are asked at once, about an address each. */
+  async function answered(
+    logins: readonly (readonly [address: string, stored: string | undefined])[],
+  ): Promise<readonly number[]> {
+    const began = now;
+    const all = Promise.all(
+      logins.map(async ([address, stored], client) => {
+        const asker = { client: `client ${client}`, known: false, address };
+        await typed.admit(asker, async (each) => {
+          for (const candidate of [stored, undefined, undefined, undefined])
+            await each.verify(candidate, "wrong");
+        });
+        return now - began;
+      }),
+    );
+    const seen = { all: false };
+    void all.finally(() => {
+      seen.all = true;
+    });
+    for (;;) {
+      await new Promise(setImmediate);
+      if (seen.all) return all;
+      const next = sleeping.toSorted((a, b) => a.until - b.until)[0]!;
+      sleeping.splice(sleeping.indexOf(next), 1);
+      now = next.until;
+      next.wake();
+    }
+  }
+
+  await answered([["first@example.com", undefined]]);
+  await answered([["second@example.com", undefined]]);
+  return answered;
+}
+
+test("logins about several addresses at once do not tell which of them has an imported password", async () => {
+  const answered = await overlapping();
+  const others = [1, 2, 3, 4].map((n) => [`${n}@example.com`, undefined] as const);
+  for (const stored of [IMPORTED, "hash of plum", undefined])
+    expect(await answered([["owner@example.com", stored], ...others])).toEqual(
+      Array(5).fill(2_000),
+    );
+});
+
+test("many logins at once about one address do not tell that it has an imported password", async () => {
+  const answered = await overlapping();
+  for (const stored of [IMPORTED, "hash of plum", undefined]) {
+    const logins = Array.from({ length: 12 }, () => ["owner@example.com", stored] as const);
+    expect(await answered(logins)).toEqual(logins.map((_, at) => 2_000 * (at + 1)));
+  }
 });

@@ -2,7 +2,7 @@
 
 import { isForeign } from "../domain/foreign-password/foreign-password.ts";
 import { normalisePassword } from "../domain/password-policy.ts";
-import { untilStep } from "../domain/steps.ts";
+import { stepAfter } from "../domain/steps.ts";
 import type { Duration } from "../domain/time.ts";
 import type { Pace } from "../ports/pace.ts";
 import type { PasswordHasher } from "../ports/password-hasher.ts";
@@ -20,11 +20,12 @@ type Parts = {
  * verifies is the text exactly as it was typed.
  *
  * While imported passwords remain, no wrong comparison tells whether it was one with an imported password, which takes
- * longer: an operation's time from its turn on is filled up to a fixed step. The turn is over by then, so nobody else waits
- * for it. A password that is right at the first comparison is answered at once. If it is the one of a
- * later candidate, its sender must not learn how long the first took: anybody can register anybody's address.
+ * longer: it is answered at a fixed step of time. A password that is right at the first comparison is answered at once. If
+ * it is the one of a later candidate, its sender must not learn how long the first took: anybody can register anybody's
+ * address.
  */
 export const typedPasswords = ({ passwords, imported, pace }: Parts): Passwords => {
+  const steps = inSteps(pace);
   /** The shortest that our own hasher took. It does the same work for everybody, so no step that follows from it tells anything. */
   let own: Duration = Infinity;
 
@@ -36,15 +37,13 @@ export const typedPasswords = ({ passwords, imported, pace }: Parts): Passwords 
       return right;
     }
 
-    /** Everybody waits as long for the turn of those who verify imported passwords. */
     async function compare(stored: string | undefined, typed: string): Promise<boolean> {
       // What could never have been set does the work, too.
       const normal = normalisePassword(typed);
       const known = normal === undefined ? undefined : stored;
       const foreign = known !== undefined && isForeign(known) ? known : undefined;
       if (foreign === undefined && (await compareOurs(known, normal ?? ""))) return true;
-      const { right, waited } = await imported.verify(asker, foreign, typed);
-      seen.waited += waited;
+      const right = await imported.verify(asker, foreign, typed);
       seen.isWrong ||= !right;
       return right;
     }
@@ -58,19 +57,36 @@ export const typedPasswords = ({ passwords, imported, pace }: Parts): Passwords 
 
   return {
     async admit(asker, act) {
-      const seen: Seen = { began: 0, waited: 0, isWrong: false };
+      const seen: Seen = { isWrong: false };
+      const asked = pace.now();
       const value = await passwords.admit(asker, async (hasher) => {
         await imported.look();
-        seen.began = pace.now();
         return act(comparing(hasher, asker, seen));
       });
-      const worked = pace.now() - seen.began - seen.waited;
       const step = seen.isWrong ? imported.step(own) : undefined;
-      if (step !== undefined) await pace.wait(untilStep(worked, step));
+      if (step !== undefined) await steps(asker, asked, step);
       return value;
     },
   };
 };
 
-/** When an operation began to work, how long it waited in line since, and whether something it compared was wrong. */
-type Seen = { began: number; waited: Duration; isWrong: boolean };
+/** Whether something that an operation compared was wrong. */
+type Seen = { isWrong: boolean };
+
+/**
+ * Waits for the end of a step, which holds no turn. Waiting for turns is within the step: somebody who asks about two
+ * addresses at once would see it. Of operations about one address, each has a step of its own, however many are under way:
+ * they wait for each other's work.
+ */
+function inSteps(pace: Pace) {
+  /** When the last operation of those under way is answered. */
+  const lines = new Map<string, number>();
+  return async ({ address = "", client, known }: Asker, asked: number, step: Duration) => {
+    const line = `${known} ${address || client}`;
+    const now = pace.now();
+    const on = stepAfter(now, Math.max(asked, lines.get(line) ?? asked), step);
+    lines.set(line, on);
+    await pace.wait(on - now);
+    if (lines.get(line) === on) lines.delete(line);
+  };
+}

@@ -16,5 +16,6 @@ export function stepFor(slowest: Duration): Duration {
   return step;
 }
 
-/** How much is missing to the next step: all of it for what ends with one. */
-export const untilStep = (took: Duration, step: Duration): Duration => step - (took % step);
+/** The end of the step in which something is over, of steps from a certain moment on: the first if it is over before that. */
+export const stepAfter = (over: number, from: number, step: Duration): number =>
+  from + step * (1 + Math.max(0, Math.floor((over - from) / step)));

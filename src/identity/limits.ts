@@ -80,12 +80,13 @@ export async function knownDevice(
   return mark.deviceId;
 }
 
-/** Who asks for a turn at hashing: a client, and whether its browser is a known device of an address. */
+/** Who asks for a turn at hashing: a client, about an address, and whether its browser is a known device of that. */
 export const askerOf = async (
   context: Uses<"isMarkLive", "devices">,
   client: Client,
   emailKey: string,
 ): Promise<Asker> => ({
   client: limitSubject(client.address),
+  address: emailKey,
   known: (await knownDevice(context, emailKey, client)) !== undefined,
 });

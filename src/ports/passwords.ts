@@ -6,6 +6,8 @@ export type Asker = {
    * The network address as limits count it, or one of Postern's own names for work that no request asked for.
    */
   readonly client: string;
+  /** The address that it is about, in its normal form; absent if it is about none. */
+  readonly address?: string;
   /** Whether the browser is a known device of the address in question. */
   readonly known: boolean;
 };
