@@ -32,6 +32,7 @@ import { mailReferences } from "./domain/mail-reference.ts";
 import { returnPaths } from "./domain/return-path.ts";
 import { hintsIn } from "./hints.ts";
 import { movingFrom, nobodyMoves } from "./import/move-over.ts";
+import { newsIn } from "./identity/news.ts";
 import { notesIn } from "./identity/notes.ts";
 import { servingFrom } from "./outbox/serving.ts";
 import type { Context } from "./ports/context.ts";
@@ -55,7 +56,6 @@ export function contextFrom(
   const { clock = systemClock, random = systemRandom, log = jsonLog(), pace = systemPace } = parts;
   const world = { clock, random, log };
   const made = madeWith(keys);
-  const references = mailReferences(keys);
   const { captcha: asked } = settings.registration;
   const compared = typedPasswords({
     passwords: passwords ?? fairPasswords(passwordHasher ?? argon2Hasher()),
@@ -81,8 +81,7 @@ export function contextFrom(
     passkeys: passkeys(),
     captcha: asked && captcha(asked, { ...world, fetch: captchaFetch }),
     oldLinks: oldLinkReader(settings.oldLinks),
-    references,
-    returnPaths: settings.bounces && returnPaths(references, settings.bounces.address),
+    returnPaths: settings.bounces && returnPaths(made.references, settings.bounces.address),
     addressPolicy: addressPolicy(settings.registration, {
       ...world,
       allow: parts.allowRegistration,
@@ -96,6 +95,7 @@ export function contextFrom(
     languages: languagesOf(settings, catalogues),
     serving: servingFrom(settings.baseUrl, { ...world, store }),
     notes: notesIn({ store, clock }),
+    news: newsIn({ ...world, store }, { isOn: parts.background !== false }),
   };
 }
 
@@ -121,6 +121,7 @@ const madeWith = (keys: KeyRing) => ({
   codes: codes(keys),
   mailboxes: mailboxDigests(keys),
   devices: knownDevices(keys),
+  references: mailReferences(keys),
   proofs: proofsOfWork(keys),
   passkeyChallenges: passkeyChallenges(keys),
   sealed: credentialSealer(keys),

@@ -39,6 +39,7 @@ export type {
 export type { DomainList, DomainRules, ListVerdict } from "./domain/domain-list.ts";
 export type { SitePaths } from "./http/site-paths.ts";
 export type { Web } from "./http/web.ts";
+export type { ListenOutcome, News, NewsListener, OpenStream, StreamSink } from "./ports/news.ts";
 export type { Notes } from "./ports/notes.ts";
 export type { OpeningRequest } from "./domain/opening.ts";
 export type {

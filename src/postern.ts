@@ -147,7 +147,7 @@ export type Postern<Fields extends UserFields = UserFields> = Mounted<Fields> & 
    */
   check(): Promise<void>;
   /**
-   * Stops the background, after finishing what it has started. Requests are still answered, but from now on
+   * Stops the background, after finishing what it has started, and ends the streams of waiting pages at once. Requests are still answered, but from now on
    * /readyz says that this process is stopping. The store and the mailer stay open.
    */
   stop(): Promise<void>;
@@ -228,7 +228,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     },
     async stop() {
       life.isEnding = true;
-      await running?.stop();
+      await Promise.all([context.news.stop(), running?.stop()]);
       // The notes of the last seconds; whoever stops does not wait for more than one try.
       if (running !== undefined) await context.notes.flush().catch(() => undefined);
     },

@@ -2,6 +2,7 @@
 
 import { iso, type Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
+import type { OpenStream } from "../ports/news.ts";
 import type { KeptOutcome } from "./kept-outcome.ts";
 import type { PageUse } from "./named-page.ts";
 import type { PageProps } from "../ui/page.ts";
@@ -31,6 +32,8 @@ export type Answer = {
     /** Programs get the file too, instead of the JSON. */
     readonly forAll?: true;
   };
+  /** A stream of server-sent events, in the place of everything else. */
+  readonly events?: OpenStream;
   /** Whether the page shows another address of this site in a frame. */
   readonly framesItself?: boolean;
   readonly location?: string;
@@ -79,6 +82,13 @@ export const goesTo = (
   json: { status: number; body?: JsonBody },
   extra: AnswerExtras = {},
 ): Answer => ({ status: 303, location, json, ...extra });
+
+/** A stream of server-sent events, for whoever asked for one. */
+export const streams = (events: OpenStream): Answer => ({
+  status: 200,
+  events,
+  json: { status: 200 },
+});
 
 /** Sends everybody on to the same page at its right address, with the same method. */
 export const movedTo = (location: string, cookies: readonly string[]): Answer => ({

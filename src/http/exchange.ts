@@ -7,7 +7,7 @@ import { findSession, type FoundSession } from "../identity/sessions.ts";
 import type { Context } from "../ports/context.ts";
 import { readCookie, readCookies } from "./cookies.ts";
 import { languageFor, namedLanguage } from "./language.ts";
-import { wantsJson } from "./negotiation.ts";
+import { wantsEvents, wantsJson } from "./negotiation.ts";
 import { NOBODY, type Peer } from "./peer.ts";
 import type { Exchange } from "./route.ts";
 import type { Web } from "./web.ts";
@@ -65,12 +65,15 @@ export async function exchangeOf(
   };
 }
 
-/** Whose session the cookies of a request open. One with the header `UNATTENDED` does not count as use of it. */
+/**
+ * Whose session the cookies of a request open. One with the header `UNATTENDED` does not count as use of it, and nor does
+ * listening, by which a browser sends no header of ours.
+ */
 export const sessionOf = (
   { context, web }: Reading,
   { headers }: Pick<Request, "headers">,
 ): Promise<FoundSession> =>
   findSession(context, {
     secrets: readCookies(headers.get("cookie"), web.cookies.session.name),
-    isUse: () => !headers.has(UNATTENDED),
+    isUse: () => !headers.has(UNATTENDED) && !wantsEvents({ headers }),
   });

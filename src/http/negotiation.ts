@@ -13,11 +13,18 @@ export function wantsJson(request: Pick<Request, "headers">): boolean {
   const json = Math.max(
     weight(accept, "application/json"),
     weight(accept, "application/problem+json"),
+    weight(accept, EVENTS), // whoever listens is a program, and is refused like one
   );
   const html = weight(accept, "text/html");
   if (json === html) return json === 0 ? sentData : sentData || openChoice(accept) === "json";
   return json > html;
 }
+
+const EVENTS = "text/event-stream";
+
+/** Whether a page's script listens (WHATWG HTML, 9.2): it asks for nothing else. */
+export const wantsEvents = ({ headers }: Pick<Request, "headers">): boolean =>
+  headers.get("accept")?.trim().toLowerCase() === EVENTS;
 
 /** With equal weights, the type that is named explicitly counts, and of two named ones, the first. */
 function openChoice(accept: string): "json" | "html" {

@@ -11,6 +11,7 @@ import { page as layout, type PageProps, type Site, type Visitor } from "../ui/p
 import { scriptHashes } from "../ui/script.ts";
 import type { LanguageSwitch } from "../ui/language-switch.ts";
 import type { Answer } from "./answer.ts";
+import { eventStream } from "./event-stream.ts";
 import { customised, type CustomPages } from "./custom-pages.ts";
 import { securityHeaders } from "./headers.ts";
 import { SHOWN_AGAIN } from "./kept-outcome.ts";
@@ -61,6 +62,7 @@ export function responder(
       if (exchange.client.shared && web.cookies.leavesTrace(cookie)) continue;
       headers.append("set-cookie", cookie);
     }
+    if (answer.events !== undefined) return eventStream(answer.events, headers);
     const isForAll = answer.file?.forAll === true || answer.status === MOVED;
     if (exchange.json && !isForAll) return jsonResponse(answer, headers);
     if (answer.location !== undefined) {

@@ -3,6 +3,7 @@
 import { getRequestListener } from "@hono/node-server";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Check, HostRequest, Postern } from "../postern.ts";
+import { sendEvents } from "./node-events.ts";
 import { peerOf, trustedProxies } from "./trusted-proxies.ts";
 
 /** The part of a mounted Postern that answers requests. */
@@ -45,7 +46,7 @@ export function nodeMount(mounted: Mounted, options: MountOptions = {}): NodeMou
       // Whatever the host set before would be replaced by the cookies of this answer.
       for (const line of cookiesOn(outgoing as ServerResponse))
         response.headers.append("set-cookie", line);
-      return response;
+      return sendEvents(response, outgoing as ServerResponse);
     },
     // A library must not replace its host's global Request and Response.
     { overrideGlobalObjects: false },

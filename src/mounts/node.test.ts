@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { request, type IncomingMessage, type RequestListener } from "node:http";
+import { createServer, request, type IncomingMessage, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { browserOf } from "../testing/browser.ts";
@@ -130,4 +131,22 @@ test("a proxy that nobody named is noticed by what it adds, and one that was nam
   await using trusting = await site((handler) => handler, ["127.0.0.0/8", "::1"]);
   await fetch(`${trusting.url}/login`, { headers: { "x-forwarded-for": "203.0.113.9" } });
   expect(trusting.app.log).toEqual([]);
+});
+
+test("a host that closes its server without stopping Postern is not held up by people who wait", async () => {
+  let listener: RequestListener = () => {};
+  const server = createServer((incoming, outgoing) => listener(incoming, outgoing));
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  await using app = await testPostern({ baseUrl: url, background: true });
+  listener = nodeHandler(app.postern);
+  const browser = browserOf(overTheWire, url);
+  await browser.submit("/register", { email: EMAIL, password: PASSWORD });
+  const response = await browser.request("/unconfirmed", {
+    headers: { accept: "text/event-stream" },
+  });
+  const closed = new Promise((resolve) => server.close(resolve));
+  await app.postern.context.news.turn();
+  expect(await response.text()).toMatch(/^retry: \d{4}\n\n/);
+  await closed;
 });

@@ -16,6 +16,7 @@ import type { Hint } from "./hints.ts";
 import type { Log } from "./log.ts";
 import type { MailServices } from "./mail-hooks.ts";
 import type { Moving } from "./moving.ts";
+import type { News } from "./news.ts";
 import type { Notes } from "./notes.ts";
 import type { OneTimeCodes } from "./one-time-codes.ts";
 import type { Passwords } from "./passwords.ts";
@@ -66,6 +67,8 @@ export type Context = {
   readonly serving: Serving;
   /** What a look leaves behind. */
   readonly notes: Notes;
+  /** Tells open pages that something happened to their user. */
+  readonly news: News;
   readonly settings: Settings;
   readonly log: Log;
   readonly hint: Hint;

@@ -4,6 +4,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { jsonLog } from "../adapters/json-log.ts";
+import { sendEvents } from "../mounts/node-events.ts";
 import { peerOf } from "../mounts/trusted-proxies.ts";
 import { systemClock } from "../adapters/system-clock.ts";
 import { seconds, type Duration } from "../domain/time.ts";
@@ -65,7 +66,8 @@ const CONNECTION_LIMITS: ConnectionLimits = {
   // one of them sends over it, that request is not answered.
   idleFor: seconds(130),
   lookEvery: seconds(1), // Node's default is 30 s, which would turn the ten seconds into 40
-  connections: 5_000,
+  // With a stream for each page on which somebody waits: 15,000 at most. Each takes about 15 KB.
+  connections: 20_000,
 };
 
 /** Opens, migrates, listens. If the port is taken, throws with a message for people. */
@@ -205,7 +207,7 @@ function adaptorServer(
       inHand.add(answer);
       const response = await answer.finally(() => inHand.delete(answer));
       response.headers.set("x-request-id", id);
-      return response;
+      return sendEvents(response, bindings.outgoing as ServerResponse);
     },
     // Health checks over HTTP/1.0 name no host, and need not (RFC 1945).
     hostname: new URL(config.options.baseUrl).host,

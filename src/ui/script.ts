@@ -92,7 +92,8 @@ export const baseScript = script(`
  * For the waiting page: requests the state, shows what is new, and moves on when the user is confirmed.
  *
  * It reads from the status line: `data-ask` (where to ask), `data-next` (where to go) and the texts:
- * `data-moves`, `data-done` with `data-continue` (a link there), `data-stopped` with `data-again`. The page has
+ * `data-moves`, `data-done` with `data-continue` (a link there), `data-stopped` with `data-again`. With `data-listen`, a stream
+ * tells it when to ask; without one, or while there is none, it asks every three seconds. The page has
  * two parts. `news` is replaced when the answer differs from what `data-shows` says, and is read out; `next`,
  * with its forms, is replaced only if nobody is filling them in. A hidden tab sends no requests, unless another
  * page of the site was opened in this browser, and a page that was visible for an hour stops and says so.
@@ -107,6 +108,7 @@ export const waitingScript = script(`
     const part = (name, page = document) => page.querySelector("[data-part=" + name + "]");
     let timer;
     let since;
+    let stream;
     let isLeft = false;
     addEventListener("beforeunload", () => { isLeft = true; });
     const move = (href) => { if (!isLeft) location.replace(href); };
@@ -122,20 +124,38 @@ export const waitingScript = script(`
     const isBusy = (forms) =>
       forms.contains(document.activeElement) || forms.querySelector("details[open]") ||
       [...forms.querySelectorAll("input:not([type=hidden])")].some((input) => input.value !== input.defaultValue);
+    const isOver = () => document.hidden || performance.now() - since > 3600000;
+    const listen = () => {
+      stream?.close();
+      if (isOver() || words.listen !== "") return;
+      stream = new EventSource(words.ask);
+      stream.onopen = look;
+      stream.onmessage = listen;
+      stream.onerror = () => {
+        if (stream.readyState === 2) setTimeout(listen, 30000 + Math.random() * 60000);
+        later();
+      };
+    };
     const begin = () => {
       since = performance.now();
+      listen();
       later();
     };
-    const later = () => {
+    const later = (knows) => {
+      const isSent = part("news").dataset.shows.startsWith("waiting sent");
+      const isTold = knows && stream?.readyState === 1;
       clearTimeout(timer);
-      if (document.hidden) return;
-      if (performance.now() - since < 3600000) timer = setTimeout(look, 3000);
-      else say(words.stopped, words.again, words.ask);
+      if (!isOver()) timer = setTimeout(look, !isTold ? 3000 : isSent ? 3600000 : 30000);
+      else if (!document.hidden) {
+        stream?.close();
+        say(words.stopped, words.again, words.ask);
+      }
     };
     const go = () => {
       const there = new URL(words.next, location);
       const next = there.origin === location.origin ? there.href : "/";
       clearTimeout(timer);
+      stream?.close();
       tabs.onmessage = document.onvisibilitychange = null;
       line.classList.add("done");
       say(words.done, words.continue, next);
@@ -154,17 +174,22 @@ export const waitingScript = script(`
       sayState();
     };
     const look = async () => {
+      let knows;
       try {
         const answer = await ask("application/json");
         if (answer.status === 401) return move(words.ask);
         const { state, mail } = answer.ok ? await answer.json() : {};
         if (state === "confirmed") return go();
         if (mail && [state, mail.state, mail.reason].join(" ") !== part("news").dataset.shows) await show();
+        knows = answer.ok;
       } catch {}
-      later();
+      later(knows);
     };
     document.onvisibilitychange = () => {
-      if (document.hidden) return clearTimeout(timer);
+      if (document.hidden) {
+        stream?.close();
+        return clearTimeout(timer);
+      }
       sayState();
       begin();
       look();

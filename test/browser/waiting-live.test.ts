@@ -1,6 +1,9 @@
 // What the waiting page does by itself if scripts run.
 
+import type { Request } from "playwright-core";
 import { expect, test } from "vitest";
+import { systemRandom } from "../../src/adapters/system-random.ts";
+import { timeOrderedId } from "../../src/domain/id.ts";
 import { chromiumForThisFile, type Device } from "./chromium.ts";
 import { PASSWORD, registers, startSite, type Site } from "./site.ts";
 
@@ -8,13 +11,22 @@ const devices = chromiumForThisFile();
 
 const EMAIL = "ada@example.com";
 
-/** Writes what happened to the mail, as the outbox would. */
-const noteRefusal = (site: Site): void =>
+/** Writes what happened to the mail, as the receiver of bounces would. */
+function noteRefusal(site: Site): void {
   site.sql(
     `UPDATE mails SET state = 'dead', fault = 'address', ended_on = created_on,
        answer = '550 5.1.1 no such user' WHERE email = ?`,
     EMAIL,
   );
+  const now = Date.now();
+  site.sql(
+    `INSERT INTO audit (id, happened_on, actor, act, user_id)
+     SELECT ?, ?, 'system', 'mail-bounced', id FROM users WHERE email = ?`,
+    timeOrderedId(systemRandom, now),
+    now,
+    EMAIL,
+  );
+}
 
 const movesOn = (device: Device) =>
   device.page.getByText("This page moves on by itself once you have confirmed.");
@@ -111,6 +123,72 @@ test("the page of another tab moves on as soon as this one has confirmed", async
   await tab.goto(link);
   await tab.getByRole("heading", { name: "Your email address is confirmed" }).waitFor();
   await laptop.sees("Welcome to Postern");
+});
+
+/** Counts what the page asks for its state by itself. */
+function counted({ page }: Device): () => number {
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.headers()["accept"]?.includes("application/json")) asked += 1;
+  });
+  return () => asked;
+}
+
+const isStream = (request: Request): boolean => request.resourceType() === "eventsource";
+
+test("a page whose mail was sent asks when it is told to, and not every few seconds", async () => {
+  await using site = await startSite();
+  await using laptop = await devices.device(site);
+  await laptop.page.clock.install();
+  const { link } = await registers(laptop, site, EMAIL);
+  await laptop.reads("We sent an email to");
+  const asked = counted(laptop);
+  const opened = laptop.page.waitForResponse((response) => isStream(response.request()));
+  await laptop.page.reload();
+  await opened;
+  await expect.poll(asked).toBe(1);
+  await laptop.page.clock.runFor(120_000);
+  expect(asked()).toBe(1);
+
+  await using phone = await devices.device(site);
+  await phone.opens(link);
+  await phone.types("Password", PASSWORD);
+  await phone.presses("Confirm my address");
+  await laptop.page.locator("[role=status].done").waitFor();
+  await laptop.page.clock.runFor(1_000);
+  await laptop.sees("Welcome to Postern");
+});
+
+test("where the page is not told, it asks by itself as before", async () => {
+  await using site = await startSite();
+  await using laptop = await devices.device(site);
+  await laptop.page.route("**/unconfirmed", (route) =>
+    isStream(route.request()) ? route.fulfill({ status: 503 }) : route.continue(),
+  );
+  const { link } = await registers(laptop, site, EMAIL);
+  await using phone = await devices.device(site);
+  await phone.opens(link);
+  await phone.types("Password", PASSWORD);
+  await phone.presses("Confirm my address");
+  await phone.sees("Your email address is confirmed");
+  await laptop.sees("Welcome to Postern");
+});
+
+test("a stream that ends is opened again by the browser, and by the page if it was refused", async () => {
+  await using site = await startSite();
+  await using laptop = await devices.device(site);
+  await laptop.page.clock.install();
+  let opened = 0;
+  await laptop.page.route("**/unconfirmed", async (route) => {
+    if (!isStream(route.request())) return route.continue();
+    opened += 1;
+    if (opened === 2) return route.fulfill({ status: 502 });
+    return route.fulfill({ contentType: "text/event-stream", body: "retry: 10\n\n" });
+  });
+  await registers(laptop, site, EMAIL);
+  await expect.poll(() => opened).toBe(2);
+  await laptop.page.clock.runFor(90_000);
+  await expect.poll(() => opened).toBeGreaterThan(2);
 });
 
 test("the time until the next mail is counted down, and then gone", async () => {

@@ -7,6 +7,7 @@ import * as admin from "../../src/features/admin/admin.ts";
 import { browserOf } from "../../src/testing/browser.ts";
 import { listen, overTheWire } from "../../src/testing/listen.ts";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
+import { listens } from "../listening.ts";
 import { FRAMEWORKS, type Building } from "./sites.ts";
 
 const EMAIL = "ada@example.com";
@@ -14,12 +15,13 @@ const SCRIPT = { accept: "*/*", "sec-fetch-dest": "empty" };
 
 describe.each(FRAMEWORKS)("%s", (name, build) => {
   /** The site, served on a free port. */
-  async function site(building: Building = {}) {
+  async function site(building: Building = {}, background = false) {
     let listener: Awaited<ReturnType<typeof build>> = () => {};
     const server = await listen(() => listener);
     // Nest puts all middleware before all routes, so Postern's home page would be the site's.
     const routes = name.startsWith("Nest") ? { home: false } : {};
-    const app = await testPostern({ baseUrl: `${server.url}${building.basePath ?? ""}`, routes });
+    const baseUrl = `${server.url}${building.basePath ?? ""}`;
+    const app = await testPostern({ baseUrl, routes, background });
     listener = await build(app.postern, building);
     const browser = browserOf(overTheWire, server.url);
     return {
@@ -141,6 +143,21 @@ describe.each(FRAMEWORKS)("%s", (name, build) => {
     const file = await served.browser.request("/profile/data?download=json");
     expect(file.headers.get("content-disposition")).toContain("postern-data.json");
     expect(JSON.parse(await file.text())).toMatchObject({ user: { email: EMAIL } });
+  });
+
+  test("a waiting page is told when to look again, and one that was left leaves nothing behind", async () => {
+    await using served = await site({}, true);
+    const { app, browser } = served;
+    const { news } = app.postern.context;
+    await browser.submit("/register", { email: EMAIL, password: PASSWORD });
+    await (await listens(browser)).leave();
+    await expect.poll(() => news.count()).toBe(0);
+    const heard = await listens(browser);
+    const operator = { actor: "operator:root", reason: "a ticket" };
+    await admin.confirmUser(app.postern.context, operator, app.user(EMAIL)!.id);
+    await news.turn();
+    expect((await heard.rest()).replaceAll(":\n\n", "")).toBe("data: look\n\n");
+    expect(app.log.filter(({ level }) => level === "error")).toEqual([]);
   });
 
   test("a sender who hangs up in the middle of a body breaks nothing", async () => {

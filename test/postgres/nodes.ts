@@ -16,10 +16,12 @@ const BASE_URL = "https://postern.example";
 type NodesOptions = {
   /** Takes the mails in the place of a captured mailbox. */
   readonly mailer?: (clock: MovableClock) => Mailer;
+  /** Whether the nodes live between requests, and work by themselves. */
+  readonly background?: boolean;
 };
 
 /** Three nodes with one clock and one mailbox; each request goes to the next of them. */
-export async function nodesOn(database: string, { mailer }: NodesOptions = {}) {
+export async function nodesOn(database: string, { mailer, background = false }: NodesOptions = {}) {
   const clock = movableClock();
   const mailbox = capturedMailbox();
   const passwordHasher = countingHasher();
@@ -31,7 +33,7 @@ export async function nodesOn(database: string, { mailer }: NodesOptions = {}) {
       composePostern({
         baseUrl: BASE_URL,
         secret: "0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
-        background: false,
+        background,
         log: { info: () => {}, warn: () => {}, error: () => {} },
         store: openStore(driver),
         mailer: mailer?.(clock) ?? mailbox,
@@ -47,6 +49,7 @@ export async function nodesOn(database: string, { mailer }: NodesOptions = {}) {
     browserOf((request) => next().fetch(request, { address: client }), BASE_URL);
   return {
     clock,
+    nodes,
     browser,
     /** All of them look at the outbox at once, until none finds anything. */
     async deliver() {
@@ -63,6 +66,7 @@ export async function nodesOn(database: string, { mailer }: NodesOptions = {}) {
       return own;
     },
     async [Symbol.asyncDispose]() {
+      await Promise.all(nodes.map((node) => node.stop()));
       for (const node of nodes) await node.context.store.close();
     },
   };

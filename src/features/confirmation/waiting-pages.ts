@@ -31,6 +31,8 @@ export type WaitingPage = {
   readonly typed: string;
   /** Whoever reads it without scripts has stopped it from loading itself again. */
   readonly isKeptStill: boolean;
+  /** A stream tells its script when to ask. */
+  readonly isTold: boolean;
 };
 
 export const waitingPage = namedPage("confirmation/waiting", (language, props: WaitingPage) => {
@@ -58,6 +60,7 @@ export const waitingPage = namedPage("confirmation/waiting", (language, props: W
         continue: words.waiting.continueNow,
         stopped: words.waiting.stopped,
         again: words.waiting.checkAgain,
+        ...(props.isTold ? { listen: "" } : {}),
       })}
       <p class="no-script">${link("/unconfirmed", words.waiting.haveConfirmed, "secondary")}</p>
       <div data-part="next">

@@ -2,16 +2,7 @@
 
 import { z } from "zod";
 import { MAILS_PER_REGISTRATION } from "../../domain/mail-budget.ts";
-import {
-  goesTo,
-  iso,
-  problem,
-  refuses,
-  shows,
-  type Answer,
-  type JsonBody,
-} from "../../http/answer.ts";
-import { copy as shared } from "../../http/copy.ts";
+import { goesTo, iso, problem, refuses, shows, type Answer } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { noFields, text } from "../../http/form.ts";
 import { heldLink } from "../../http/held-link.ts";
@@ -39,15 +30,9 @@ import { openLink } from "../../identity/links.ts";
 import { confirmWithCode } from "./confirmation.ts";
 import { addressOfOld } from "./old-links.ts";
 import { copy } from "./copy.ts";
-import {
-  cancelPage,
-  getMailPage,
-  waitingPage,
-  waitOf,
-  type GetMailPage,
-  type WaitingPage,
-} from "./waiting-pages.ts";
-import { resend, resendTo, waitingState, type WaitingState } from "./waiting.ts";
+import { cancelPage, getMailPage, waitingPage, waitOf } from "./waiting-pages.ts";
+import { getMail, pageFor, showWaiting } from "./shown-routes.ts";
+import { resend, resendTo, waitingState } from "./waiting.ts";
 
 const codeForm = z.strictObject({ code: text });
 const emailForm = z.strictObject({ email: text });
@@ -142,76 +127,6 @@ const notWaiting = ({ language }: Exchange, web: Web): Answer =>
   goesTo("/", problem(409, "not-waiting", { title: language.words(copy).resend["not-waiting"] }), {
     cookies: [web.noticeCookie("already-confirmed")],
   });
-
-async function showWaiting(tools: Tools, exchange: Exchange): Promise<Answer> {
-  const { context, web } = tools;
-  const { current, language } = exchange;
-  if (current === undefined) {
-    // People get a page to start from; a program asks about its session and learns that it has none.
-    return {
-      status: 200,
-      content: getMailPage(language, getMail(tools, exchange, web.keptAddress(exchange))),
-      json: problem(401, "not-logged-in", { title: language.words(shared).loginNeeded }),
-    };
-  }
-  const waiting = await waitingState(context, current.user);
-  if (waiting.state === "confirmed") {
-    const next = web.goesOn(exchange, current.user);
-    const cookies = exchange.json ? [] : [web.cookies.next.clear()];
-    return goesTo(next, { status: 200, body: waitingJson(waiting) }, { cookies });
-  }
-  const shown = pageFor(tools, { ...exchange, current }, waiting);
-  // Another registration of the address may be confirmed first, which ends this session while the page is open.
-  const cookies = exchange.json ? [] : web.addressCookies(waiting.email);
-  return shows(waitingPage(language, shown), waitingJson(waiting), { cookies });
-}
-
-const getMail = (
-  { context, web }: Tools,
-  exchange: Exchange,
-  email: string,
-  error?: string,
-): GetMailPage => ({
-  formToken: exchange.formToken(),
-  email,
-  error,
-  ended: exchange.cookie(web.cookies.session.name) !== undefined,
-  mayRegister: context.settings.registration.open,
-});
-
-const waitingJson = (waiting: WaitingState): JsonBody => ({
-  state: waiting.state,
-  email: waiting.email,
-  mail: {
-    state: waiting.mail.state,
-    sentOn: iso(waiting.mail.sentOn),
-    ...(waiting.mail.trouble === undefined ? {} : { trouble: waiting.mail.trouble }),
-    ...(waiting.mail.reason === undefined ? {} : { reason: waiting.mail.reason }),
-  },
-  ...(waiting.suggestion === undefined ? {} : { suggestion: waiting.suggestion }),
-  resendAfter: iso(waiting.resendAfter),
-  expiresOn: iso(waiting.linkExpiresOn ?? waiting.expiresOn),
-});
-
-function pageFor(
-  { context, web }: Tools,
-  exchange: AuthenticatedExchange,
-  waiting: WaitingState,
-): WaitingPage {
-  const { settings, clock } = context;
-  return {
-    appName: settings.appName,
-    from: settings.mailFrom,
-    formToken: exchange.formToken(),
-    waiting,
-    next: web.goesOn(exchange, exchange.current.user),
-    mailsPerRegistration: MAILS_PER_REGISTRATION,
-    now: clock.now(),
-    errors: {},
-    typed: "",
-    isKeptStill: exchange.query["reload"] === "off",
-  };
-}
 
 /** The waiting page again, with the error next to its field. */
 async function refusedOnPage(
