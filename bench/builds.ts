@@ -55,7 +55,11 @@ export function startOn(port: number, file: string, more: ProgramOptions = {}): 
 }
 
 /** Starts the server as its image does. */
-export function startBuilt(port: number, { main, flags, database }: Build): Program {
+export function startBuilt(
+  port: number,
+  { main, flags, database }: Build,
+  environment: Readonly<Record<string, string>> = {},
+): Program {
   const [file = main, ...more] = flags.length === 0 ? [] : [...flags, main];
   return startOn(port, file, {
     args: [...more, "start"],
@@ -66,6 +70,7 @@ export function startBuilt(port: number, { main, flags, database }: Build): Prog
       POSTERN_SECRET: "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6",
       SMTP_URL: "smtp://127.0.0.1:9",
       POSTERN_DRAIN: "0",
+      ...environment,
     },
   });
 }

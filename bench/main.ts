@@ -33,6 +33,7 @@ import { passkeyRows } from "./rows/passkeys.ts";
 import { reports } from "./rows/reports.ts";
 import { size } from "./rows/size.ts";
 import { waiting } from "./rows/waiting.ts";
+import { waitingPages } from "./rows/waiting-pages.ts";
 import { writing } from "./rows/writing.ts";
 import type { Row, Run } from "./rows.ts";
 
@@ -44,6 +45,7 @@ const ROWS: readonly Row[] = [
   ...writing,
   ...events,
   ...waiting,
+  ...waitingPages,
   ...mails,
   ...imports,
   ...reports,

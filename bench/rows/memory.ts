@@ -105,7 +105,7 @@ async function memoryOfPeer(run: Run): Promise<number> {
 }
 
 /** Resident memory of a process, in megabytes. */
-function residentIn(pid: number | undefined): number {
+export function residentIn(pid: number | undefined): number {
   const { stdout } = spawnSync("ps", ["-o", "rss=", "-p", `${pid}`], { encoding: "utf8" });
   return Number(stdout) / 1_024;
 }
