@@ -29,6 +29,22 @@ test("what a worker is woken for within a moment is claimed together, and later 
   expect(claims).toBe(3);
 });
 
+test("when all that is in hand ends at the same moment, as many are claimed at once", async () => {
+  const asked: number[] = [];
+  const end = Promise.withResolvers<void>();
+  const claim = async (count: number) => {
+    asked.push(count);
+    return asked.length === 1 ? Array.from({ length: count }, (_, item) => item) : [];
+  };
+  const worker = startWorker({ claim, act: () => end.promise, failed: "unreadable" }, jsonLog());
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked).toEqual([20]);
+  end.resolve();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked).toEqual([20, 20]);
+  await worker.stop();
+});
+
 test("those who pause together go on at the same moment, and the next wait anew", async () => {
   const pause = together(10);
   const went: string[] = [];

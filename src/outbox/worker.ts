@@ -49,25 +49,28 @@ export function startWorker<Item>({ claim, act, failed }: Job<Item>, log: Log): 
   }
 
   async function claimWhatFits(): Promise<void> {
-    while (wanted && !stopped && MAX_IN_FLIGHT - inHand.size >= HANDFUL) {
-      wanted = false;
-      const count = MAX_IN_FLIGHT - inHand.size;
-      const claimed = await claim(count);
-      for (const item of claimed) take(item);
-      if (claimed.length === count) wanted = true;
+    // Others may end in this moment, too.
+    await Promise.resolve();
+    try {
+      while (wanted && !stopped && MAX_IN_FLIGHT - inHand.size >= HANDFUL) {
+        wanted = false;
+        const count = MAX_IN_FLIGHT - inHand.size;
+        const claimed = await claim(count);
+        for (const item of claimed) take(item);
+        if (claimed.length === count) wanted = true;
+      }
+    } catch (error) {
+      log.error(failed, error);
     }
+    // At once: whoever ends from now on has to look anew.
+    looking = undefined;
   }
 
   function look(): void {
     clearTimeout(gathering);
     gathering = undefined;
     wanted = true;
-    if (stopped) return;
-    looking ??= claimWhatFits()
-      .catch((error: unknown) => log.error(failed, error))
-      .finally(() => {
-        looking = undefined;
-      });
+    if (!stopped) looking ??= claimWhatFits();
   }
 
   const timer = setInterval(look, LOOK_EVERY).unref();
