@@ -79,7 +79,7 @@ export function startTelling(context: TellingContext): Worker {
         if (clock.now() > began + SETTLED_AFTER) await handlers.retire();
         return claimDue(context, count, roomFor);
       },
-      async act(delivery, isStopping) {
+      async act(delivery, { isStopping }) {
         const { id } = delivery.receiver;
         take(id);
         const begunOn = clock.now();

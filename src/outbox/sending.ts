@@ -77,6 +77,8 @@ type Sending = {
   readonly pace?: Pace;
   /** What an answer waits for others, to share a commit with them. */
   readonly answered?: () => Promise<void>;
+  /** Called with an answer and how long it took, while it is being recorded. */
+  readonly recording?: (answer: HandOver, lasted: Duration) => void;
 };
 
 /**
@@ -86,7 +88,7 @@ type Sending = {
 export async function sendOne(
   context: SendingContext,
   mail: ClaimedMail,
-  { inTurn, isStopping = () => false, renewEvery, pace, answered }: Sending,
+  { inTurn, isStopping = () => false, renewEvery, pace, answered, recording }: Sending,
 ): Promise<HandOver | undefined> {
   const { store, clock } = context;
   const claim = keepClaim(
@@ -98,17 +100,23 @@ export async function sendOne(
     },
     renewEvery,
   );
+  let begunOn = 0;
   try {
-    const answer = await inTurn(async (signal) =>
-      claim.isOurs() && !isStopping() ? handOver(context, mail, pace, signal) : undefined,
-    );
+    const answer = await inTurn(async (signal) => {
+      begunOn = clock.now();
+      return claim.isOurs() && !isStopping() ? handOver(context, mail, pace, signal) : undefined;
+    });
     if (answer === undefined && isStopping()) {
       await store.releaseClaim({ id: mail.id, fence: mail.fence, now: clock.now() });
       return undefined;
     }
-    if (answer !== undefined) await answered?.();
-    if (answer !== undefined && (await commitOutcome(() => commit(context, mail, answer))))
-      return answer;
+    if (answer !== undefined) {
+      const lasted = clock.now() - begunOn;
+      await answered?.();
+      const committing = commitOutcome(() => commit(context, mail, answer));
+      recording?.(answer, lasted);
+      if (await committing) return answer;
+    }
     context.log.warn("mail-taken-over", { mail: mail.id, kind: mail.kind });
     return undefined;
   } finally {

@@ -45,6 +45,32 @@ test("when all that is in hand ends at the same moment, as many are claimed at o
   await worker.stop();
 });
 
+test("places that are left early are claimed at once, and no more than as many again while nothing ends", async () => {
+  const asked: number[] = [];
+  const end = Promise.withResolvers<void>();
+  const worker = startWorker(
+    {
+      failed: "unreadable",
+      atOnce: 8,
+      claim: async (count) => {
+        asked.push(count);
+        return Array.from({ length: count }, () => ({}));
+      },
+      async act(_, { leave }) {
+        await Promise.resolve();
+        leave();
+        await end.promise;
+      },
+    },
+    jsonLog(),
+  );
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(asked).toEqual([8, 8]);
+  const stopped = worker.stop();
+  end.resolve();
+  await stopped;
+});
+
 test("those who pause together go on at the same moment, and the next wait anew", async () => {
   const pause = together(10);
   const went: string[] = [];

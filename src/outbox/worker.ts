@@ -15,16 +15,27 @@ export type Job<Item> = {
   /** Claims up to so many. */
   claim(count: number): Promise<readonly Item[]>;
   /** Begins at once, and never rejects. */
-  act(item: Item, isStopping: () => boolean): Promise<void>;
+  act(item: Item, working: Working): Promise<void>;
   /** The name of the line in the log when nothing can be claimed. */
   readonly failed: string;
+  /** How many are worked on at once. @default 20 */
+  readonly atOnce?: number;
+};
+
+export type Working = {
+  readonly isStopping: () => boolean;
+  /**
+   * Gives its place to the next one before it has ended, when only its result is left to record: then the claim of the next
+   * one can share its commit.
+   */
+  readonly leave: () => void;
 };
 
 /** How many are worked on at once. */
 export const MAX_IN_FLIGHT = 20;
 
-/** Several are claimed at a time, because every claim is a write. */
-const HANDFUL = MAX_IN_FLIGHT / 4;
+/** So large a part of all is claimed at a time, because every claim is a write. */
+const HANDFUL = 1 / 4;
 
 /** Other processes may add rows too, so a worker looks this often in any case. */
 const LOOK_EVERY: Duration = seconds(1);
@@ -33,30 +44,27 @@ const LOOK_EVERY: Duration = seconds(1);
 const GATHERS: Duration = 50;
 
 /** Starts working, and continues until it is stopped. */
-export function startWorker<Item>({ claim, act, failed }: Job<Item>, log: Log): Worker {
-  const inHand = new Set<Promise<void>>();
+export function startWorker<Item>(
+  { claim, act, failed, atOnce = MAX_IN_FLIGHT }: Job<Item>,
+  log: Log,
+): Worker {
+  const places = placesFor<Item>(atOnce);
   let stopped = false;
   let wanted = true;
   let looking: Promise<void> | undefined;
   let gathering: NodeJS.Timeout | undefined;
 
-  function take(item: Item): void {
-    const acting = act(item, () => stopped).then(() => {
-      inHand.delete(acting);
-      look();
-    });
-    inHand.add(acting);
-  }
-
   async function claimWhatFits(): Promise<void> {
     // Others may end in this moment, too.
     await Promise.resolve();
     try {
-      while (wanted && !stopped && MAX_IN_FLIGHT - inHand.size >= HANDFUL) {
+      while (wanted && !stopped && places.room() >= atOnce * HANDFUL) {
         wanted = false;
-        const count = MAX_IN_FLIGHT - inHand.size;
+        const count = places.room();
         const claimed = await claim(count);
-        for (const item of claimed) take(item);
+        for (const item of claimed) {
+          places.take(item, (leave) => act(item, { isStopping: () => stopped, leave }), look);
+        }
         if (claimed.length === count) wanted = true;
       }
     } catch (error) {
@@ -84,7 +92,30 @@ export function startWorker<Item>({ claim, act, failed }: Job<Item>, log: Log): 
       clearTimeout(gathering);
       clearInterval(timer);
       await looking;
-      await Promise.all(inHand);
+      await places.ended();
     },
+  };
+}
+
+/** Each has a place until it leaves or ends. */
+function placesFor<Item>(atOnce: number) {
+  const taken = new Set<Item>();
+  const inHand = new Set<Promise<void>>();
+  return {
+    /** While results cannot be recorded, no more than as many again have a place. */
+    room: () => Math.min(atOnce - taken.size, 2 * atOnce - inHand.size),
+    take(item: Item, act: (leave: () => void) => Promise<void>, look: () => void): void {
+      taken.add(item);
+      const leave = (): void => {
+        if (taken.delete(item)) look();
+      };
+      const acting = act(leave).then(() => {
+        inHand.delete(acting);
+        taken.delete(item);
+        look();
+      });
+      inHand.add(acting);
+    },
+    ended: () => Promise.all(inHand),
   };
 }
