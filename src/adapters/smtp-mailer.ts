@@ -1,7 +1,8 @@
 // SMTP through nodemailer: pooled connections, verified TLS, structured messages with an explicit envelope.
 
 import { createPrivateKey } from "node:crypto";
-import type { Transporter } from "nodemailer";
+import { Readable } from "node:stream";
+import { domainToASCII } from "node:url";
 import type SMTPPool from "nodemailer/lib/smtp-pool/index.js";
 import type { SmtpStage } from "../domain/refusal.ts";
 import type { Sender } from "../domain/sender.ts";
@@ -92,7 +93,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
   const tokens = tokensFor(options);
   const fault = tlsFault(options);
   if (fault !== undefined) throw new Error(`smtpMailer: tls: ${fault}`);
-  let opened: Promise<Pool> | undefined;
+  let opened: Promise<SMTPPool> | undefined;
   const { patience = PATIENCE } = options;
   return {
     name: `${options.host}:${options.port}`,
@@ -102,29 +103,23 @@ export function smtpMailer(options: SmtpOptions): Mailer {
       const pool = await (opened ??= poolFor(options, tokens));
       const talk = converse(patience);
       signal?.addEventListener("abort", () => talk.giveWay());
-      const answer = await handOver({ ...pool, from, keys }, talk, message);
+      const answer = await handOver({ pool, from, keys }, talk, message);
       talk.end();
       return answer;
     },
     probe: () => probe(options, tokens),
-    close: async () => (await opened)?.transport.close(),
+    close: async () => (await opened)?.close(),
   };
 }
 
 const connectionsOf = ({ connections = 5 }: SmtpOptions): number => connections;
 
-type Pool = {
-  readonly transport: Transporter<SMTPPool.SentMessageInfo>;
-  readonly conversations: WeakMap<object, Conversation>;
-};
-
 /** nodemailer is loaded with the first mail: a process that starts has none yet. */
-async function poolFor(options: SmtpOptions, tokens: TokenSource | undefined): Promise<Pool> {
-  const { createTransport } = await import("nodemailer");
+async function poolFor(options: SmtpOptions, tokens: TokenSource | undefined): Promise<SMTPPool> {
+  const { default: SMTPPool } = await import("nodemailer/lib/smtp-pool/index.js");
   const { user, password: pass = "", messagesPerConnection = 10 } = options;
-  const transport = createTransport({
+  return new SMTPPool({
     ...connectionFor(options),
-    pool: true,
     maxMessages: messagesPerConnection,
     maxRequeues: 1, // the outbox decides when to try again
     maxConnections: connectionsOf(options),
@@ -132,7 +127,6 @@ async function poolFor(options: SmtpOptions, tokens: TokenSource | undefined): P
     ...(user !== undefined && { auth: { user, pass }, forceAuth: true }),
     ...(user !== undefined && tokens !== undefined && oauthLogin(user, tokens)),
   });
-  return { transport, conversations: watchSteps(transport) };
 }
 
 function signingKeys(given: SmtpOptions["dkim"] = []): readonly SigningKey[] {
@@ -158,32 +152,63 @@ async function signed(
   return Buffer.concat([Buffer.from(dkimSignatures(mail, keys)), mail]);
 }
 
-type Way = Pool & { readonly from: Sender; readonly keys: readonly SigningKey[] };
+type Way = {
+  readonly pool: SMTPPool;
+  readonly from: Sender;
+  readonly keys: readonly SigningKey[];
+};
 
 async function handOver(
-  { transport, conversations, from, keys }: Way,
+  { pool, from, keys }: Way,
   talk: Conversation,
   message: Message,
 ): Promise<HandOver> {
   try {
     const raw = await signed(message, from, keys);
-    conversations.set(raw, talk);
-    const sent = await transport.sendMail({
-      signal: talk.signal,
-      raw,
-      envelope: {
-        from: message.returnPath ?? from.address,
-        to: [message.to],
-        size: raw.byteLength,
-      },
-    });
-    return { ok: true, answer: firstLine(sent.response) };
+    const { response } = await send(pool, mailFor(message, from, raw, talk));
+    return { ok: true, answer: firstLine(response) };
   } catch (error) {
     const trouble = tokenTroubleIn(error);
     if (trouble !== undefined) return withoutToken(trouble);
     const why = talk.signal.aborted ? { message: "no answer in time" } : error;
     return failed(failureOf(why, talk.reached()));
   }
+}
+
+type PoolMail = Parameters<SMTPPool["send"]>[0];
+
+const send = (pool: SMTPPool, mail: PoolMail): Promise<SMTPPool.SentMessageInfo> =>
+  new Promise((resolve, reject) => {
+    pool.send(mail, (error, sent) => (error === null ? resolve(sent!) : reject(error)));
+  });
+
+/**
+ * The part of a mail that nodemailer's pool uses. Its `sendMail` would read the finished bytes through more streams, and only
+ * here is it seen how far a mail came: a broken connection looks the same at every step. The bytes are first requested after
+ * the login, and have been read completely when only the final dot is left to send.
+ */
+function mailFor(message: Message, from: Sender, raw: Buffer, talk: Conversation): PoolMail {
+  const { messageId, returnPath = from.address } = message;
+  const mail = {
+    getEnvelope: () => ({
+      from: inALabels(returnPath),
+      to: [inALabels(message.to)],
+      size: raw.byteLength,
+    }),
+    messageId: () => messageId,
+    getHeader: () => messageId,
+    createReadStream() {
+      talk.isOpen();
+      return Readable.from([raw], { objectMode: false }).once("end", () => talk.isAtTheDot());
+    },
+  };
+  return { data: { signal: talk.signal }, message: mail } as unknown as PoolMail;
+}
+
+/** An address as mail servers are told it. */
+function inALabels(address: string): string {
+  const at = address.lastIndexOf("@") + 1;
+  return address.slice(0, at) + domainToASCII(address.slice(at));
 }
 
 /** The SMTP conversation of one mail: how far it came, and when the server's time is over. */
@@ -216,25 +241,4 @@ function converse({ untilTheDot, atTheDot }: SmtpPatience): Conversation {
     },
     end: () => clearTimeout(timer),
   };
-}
-
-/**
- * Records how far each mail came, because some errors do not say it: a broken connection looks the same at
- * every step. The mail's bytes are first requested after the login, and have been read completely when only the
- * final dot is left to send.
- */
-function watchSteps(
-  transport: Transporter<SMTPPool.SentMessageInfo>,
-): WeakMap<object, Conversation> {
-  const conversations = new WeakMap<object, Conversation>();
-  transport.use("stream", ({ message, data }, done) => {
-    const talk = conversations.get(data.raw as Buffer);
-    const createReadStream = message.createReadStream.bind(message);
-    message.createReadStream = (options) => {
-      talk?.isOpen();
-      return createReadStream(options).once("end", () => talk?.isAtTheDot());
-    };
-    done();
-  });
-  return conversations;
 }
