@@ -5,9 +5,13 @@ import { writeFileSync } from "node:fs";
 import { inTurns } from "../rows/mails.ts";
 
 const [asked = "{}", root = ""] = process.argv.slice(2);
-const { run, into } = JSON.parse(asked) as { run: Parameters<typeof inTurns>[0]; into: string };
+const { run, connections, into } = JSON.parse(asked) as {
+  readonly run: Parameters<typeof inTurns>[0];
+  readonly connections: number;
+  readonly into: string;
+};
 
 execFileSync("chroot", [root, "sh", "/server.sh", "start", "many"], { stdio: "inherit" });
-const server = { SMTP_HOST: "198.51.100.1", SMTP_PORT: "25" };
+const server = { SMTP_HOST: "198.51.100.1", SMTP_PORT: "25", CONNECTIONS: `${connections}` };
 const figures = await inTurns(run, server, run.quick ? 300 : 2_000);
 writeFileSync(into, JSON.stringify(figures));

@@ -10,9 +10,14 @@ import { jsonPost, openSite } from "./site.ts";
 
 const FROM = "accounts@postern.example";
 
-const { SMTP_HOST: host = "127.0.0.1", SMTP_PORT } = process.env;
+const {
+  SMTP_HOST: host = "127.0.0.1",
+  SMTP_PORT,
+  CONNECTIONS = "5",
+  MESSAGES = "10",
+} = process.env;
 const server = { host, port: Number(SMTP_PORT), secure: false };
-const [connections, messages] = [5, 10];
+const [connections, messages] = [Number(CONNECTIONS), Number(MESSAGES)];
 const mailer = smtpMailer({
   ...server,
   tls: "off",

@@ -14,7 +14,16 @@ export const mails: readonly Row[] = [
     unit: "a second",
     better: "more",
     aim: { atLeast: 0.8 },
-    measure: handedOver,
+    measure: (run) => handedOver(run, 5),
+  },
+  {
+    name: "outbox-20",
+    what: "the same with 20 connections",
+    limit: "the same mail by nodemailer's pool to the same mail server, and no outbox",
+    unit: "a second",
+    better: "more",
+    aim: { atLeast: 0.9 },
+    measure: (run) => handedOver(run, 20),
   },
   {
     name: "postfix",
@@ -24,22 +33,37 @@ export const mails: readonly Row[] = [
     better: "more",
     aim: { atLeast: 0.9 },
     isPossible: mayMakeRoot,
-    measure: handedToPostfix,
+    measure: (run) => handedToPostfix(run, 5),
+  },
+  {
+    name: "postfix-20",
+    what: "the same with 20 connections",
+    limit: "the same mail by nodemailer's pool with the same options, and no outbox",
+    unit: "a second",
+    better: "more",
+    aim: { atLeast: 0.9 },
+    isPossible: mayMakeRoot,
+    measure: (run) => handedToPostfix(run, 20),
   },
 ];
 
-async function handedOver(run: Run): Promise<Figures> {
+async function handedOver(run: Run, connections: number): Promise<Figures> {
   await using sink = await program("./programs/sink.ts");
   const { port } = await sink.ask<{ port: number }>("listening");
-  return await inTurns(run, { SMTP_PORT: `${port}` }, run.quick ? 300 : 1_000);
+  // This server greets after a tenth of a second, so connections are used for longer than with Postfix.
+  const server = { SMTP_PORT: `${port}`, CONNECTIONS: `${connections}`, MESSAGES: "100" };
+  return await inTurns(run, server, run.quick ? 300 : 1_000);
 }
 
 /** Postfix is installed and started for this run only, in a throw-away root that has its files in memory. */
-async function handedToPostfix({ quick, folder, before }: Run): Promise<Figures> {
+async function handedToPostfix(
+  { quick, folder, before }: Run,
+  connections: number,
+): Promise<Figures> {
   const into = join(folder, "postfix.json");
   const servers = new URL("../../scripts/mail-servers/", import.meta.url);
   const inside = new URL("../programs/at-postfix.ts", import.meta.url);
-  const asked = JSON.stringify({ run: { quick, folder, before }, into });
+  const asked = JSON.stringify({ run: { quick, folder, before }, connections, into });
   if (!runInRoot("postfix", servers, inside, [asked])) throw new Error("Postfix: see above");
   return JSON.parse(readFileSync(into, "utf8")) as Figures;
 }
