@@ -27,14 +27,17 @@ async function onSqlite(file: string): Promise<LookUp> {
   return (hash) => statement.get(hash) as Found | undefined;
 }
 
-/** One connection, one named statement, and no waiting for earlier answers. */
+/** What was prepared over a pooler may be missing in the next transaction. */
+const name = process.env["POOLED"] === undefined ? "visit" : undefined;
+
+/** One connection, one statement, and no waiting for earlier answers. */
 async function onPostgres(url: string): Promise<LookUp> {
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: url, pipeline: true });
   await client.connect();
   return async (hash) => {
     const { rows } = await client.query<Found>({
-      name: "visit",
+      name,
       text: `${SELECT}$1`,
       values: [hash],
     });

@@ -1,6 +1,7 @@
 // A host's own route behind Postern's guard, over HTTP: every page of a site waits for it.
 
-import { startOwnPostgres } from "../../test/postgres/server.ts";
+import { mayPool, startPooler } from "../../test/postgres/pooler.ts";
+import { startOwnPostgres, withPort } from "../../test/postgres/server.ts";
 import { takeTurns, type Figures, type Row, type Run } from "../rows.ts";
 import { looking, startSites, type Who } from "../sites.ts";
 
@@ -49,14 +50,36 @@ export const guarded: readonly Row[] = [
       }
     },
   },
+  {
+    name: "guarded-pgbouncer",
+    what: "the same through PgBouncer in transaction pooling",
+    limit: "a bare Hono route with one pipelined query through the same PgBouncer",
+    unit: "a second",
+    better: "more",
+    aim: { atLeast: 0.7 },
+    isPossible: () => mayPool,
+    async measure(run) {
+      const server = await startOwnPostgres();
+      const pooler = await startPooler(await server.database(), "transaction");
+      try {
+        const database = async () => withPort(await server.database(), pooler.port);
+        return await alternate(run, ["postern", "limit"], database, { POOLED: "yes" });
+      } finally {
+        pooler.stop();
+        await server.stop();
+      }
+    },
+  },
 ];
 
 async function alternate(
   run: Run,
   who: readonly Who[],
   database: (who: Who) => Promise<string>,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Figures> {
   await using sites = await startSites(run, who, async (name) => ({
+    ...environment,
     DATABASE: await database(name),
   }));
   const milliseconds = run.quick ? 400 : 1_200;

@@ -1,69 +1,23 @@
 // PgBouncer in transaction mode: each transaction may use another connection to the server, and settings and
 // statements are not kept in between. In statement mode there are no transactions at all.
 
-import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { openDriver } from "../../src/server/open.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
 import { changes, row, type SqlDriver } from "../../src/stores/sql/work.ts";
-import { freePort } from "../../src/testing/process.ts";
 import { folder, runCli } from "../cli/tools.ts";
-import { ask, sharedPostgres, withPort } from "./server.ts";
-
-/** Debian installs it in a folder that only root's PATH has. */
-const program = ["pgbouncer", "/usr/sbin/pgbouncer"].find(
-  (name) => spawnSync(name, ["--version"]).status === 0,
-);
-
-type Pooler = { readonly port: number; stop(): void };
+import { mayPool, startPooler, type Pooler } from "./pooler.ts";
+import { sharedPostgres, withPort } from "./server.ts";
 
 const running: { pooler?: Pooler; url?: string } = {};
 
 beforeAll(async () => {
-  if (program === undefined) return;
+  if (!mayPool) return;
   running.url = await (await sharedPostgres()).database();
   running.pooler = await startPooler(running.url, "transaction");
 });
 
 afterAll(() => running.pooler?.stop());
-
-/** Two connections for all clients: whatever a client leaves behind, another one finds. */
-async function startPooler(url: string, mode: "transaction" | "statement"): Promise<Pooler> {
-  const home = mkdtempSync(join(tmpdir(), "postern-pgbouncer-"));
-  const port = await freePort();
-  const { port: serverPort, username, password } = new URL(url);
-  writeFileSync(join(home, "users"), `"${username}" "${password}"\n`);
-  const settings = [
-    "[databases]",
-    `* = host=127.0.0.1 port=${serverPort}`,
-    "[pgbouncer]",
-    "listen_addr = 127.0.0.1",
-    `listen_port = ${port}`,
-    "auth_type = plain",
-    `auth_file = ${join(home, "users")}`,
-    `pool_mode = ${mode}`,
-    "default_pool_size = 2",
-    "unix_socket_dir =",
-  ];
-  writeFileSync(join(home, "pgbouncer.ini"), settings.join("\n"));
-  chmodSync(home, 0o755);
-  // It refuses to run as root, and the user `nobody` must be able to read what it needs.
-  const asNobody = process.getuid?.() === 0 ? ["--user", "nobody"] : [];
-  const child = spawn(program!, [...asNobody, join(home, "pgbouncer.ini")], {
-    stdio: "ignore",
-  });
-  while ((await ask(withPort(url, port), "SELECT 1").catch(() => [])).length === 0);
-  return {
-    port,
-    stop() {
-      child.kill("SIGKILL");
-      rmSync(home, { recursive: true, force: true });
-    },
-  };
-}
 
 async function openThrough(): Promise<SqlDriver> {
   const database = withPort(running.url!, running.pooler!.port);
@@ -72,7 +26,7 @@ async function openThrough(): Promise<SqlDriver> {
   return driver;
 }
 
-describe.skipIf(program === undefined)("behind PgBouncer in transaction mode", () => {
+describe.skipIf(!mayPool)("behind PgBouncer in transaction mode", () => {
   test("several processes migrate one database, and each reads and writes what it asked for", async () => {
     const drivers = await Promise.all([openThrough(), openThrough(), openThrough()]);
     await Promise.all(drivers.map((driver) => migrate(driver, 0)));
@@ -106,7 +60,7 @@ describe.skipIf(program === undefined)("behind PgBouncer in transaction mode", (
   });
 });
 
-test.skipIf(program === undefined)(
+test.skipIf(!mayPool)(
   "no server is started behind PgBouncer in statement mode, not on a database that is migrated either",
   async () => {
     const pooler = await startPooler(running.url!, "statement");
