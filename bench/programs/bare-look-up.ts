@@ -11,7 +11,8 @@ const SELECT = `
     users.email_key,
     users.registered_on, users.registered_with, users.next_path, users.confirmed_on,
     users.confirmed_via, users.password_changed_on, users.factors, users.admin, users.disabled_on,
-    users.email_frozen_until, users.deletes_on
+    users.email_frozen_until, users.deletes_on, users.language, users.source, users.fields, users.terms,
+    (SELECT string_agg(role, ' ') FROM user_roles WHERE user_id = users.id) AS roles
   FROM sessions JOIN users ON users.id = sessions.user_id
   WHERE sessions.hash = `;
 
