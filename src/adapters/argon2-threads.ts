@@ -3,7 +3,7 @@
 import type { Options } from "@node-rs/argon2";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { ThreadEnded, threadOf, type Thread } from "./thread.ts";
+import { NICER, ThreadEnded, threadOf, type Thread } from "./thread.ts";
 
 /** The two functions of `@node-rs/argon2` that we use, as we use them. */
 export type Argon2 = {
@@ -22,9 +22,6 @@ type Start = () => Worker | undefined;
 
 /** Milliseconds without work after which a thread ends. */
 const IDLE_FOR = 10_000;
-
-/** By how much everything else in the process comes first, of at most 19. */
-const NICER = 10;
 
 /** As a text, it needs no file of its own, which a host that is bundled into one file would not have. */
 const PROGRAM = `

@@ -1,10 +1,12 @@
-// The thread in which imported passwords are verified.
+// The threads in which imported passwords are verified.
 
 import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { availableParallelism, getPriority } from "node:os";
 import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
-import { digestThread } from "../../src/adapters/foreign-hashes/digest-thread.ts";
+import { digestThread, digestThreads } from "../../src/adapters/foreign-hashes/digest-thread.ts";
 import { startWorker } from "../../src/adapters/foreign-hashes/foreign-hash-worker.ts";
 import { foreignHashes } from "../../src/adapters/foreign-hashes/foreign-hashes.ts";
 import type { ForeignPassword } from "../../src/domain/foreign-password/foreign-password.ts";
@@ -33,13 +35,46 @@ test("the event loop goes on while a password is verified", async () => {
   await verified;
 });
 
-test("all sites of a process share one thread", async () => {
-  const threads = (): number => process.stderr.listenerCount("error"); // Node leads what each of them writes there
-  await foreignHashes().verify(md5, "plum", undefined);
-  const before = threads();
-  await foreignHashes().verify(md5, "plum", undefined);
+/** How many threads of this process have the priority of those that hash. */
+const hashing = (): number =>
+  readdirSync("/proc/self/task").filter((thread) => {
+    const stat = readFileSync(`/proc/self/task/${thread}/stat`, "utf8");
+    return (
+      stat.slice(stat.lastIndexOf(")") + 2).split(" ")[16] === `${Math.min(getPriority() + 10, 19)}`
+    );
+  }).length;
 
-  expect(threads()).toBe(before);
+test.runIf(process.platform === "linux")(
+  "all sites of a process share a thread for each core, which gives way to everything else",
+  async () => {
+    const sites = [foreignHashes(), foreignHashes()];
+    const many = Array.from({ length: 2 * availableParallelism() }, (_, n) => sites[n % 2]!);
+    await Promise.all(many.map((hashes) => hashes.verify(slow, "plum", undefined)));
+
+    expect(hashing()).toBe(availableParallelism());
+  },
+);
+
+test("passwords are verified at the same time, and only those beyond the cores wait for each other", async () => {
+  const workers: (Worker | undefined)[] = [deaf(), startWorker(), deaf()];
+  const thread = digestThreads(async () => workers.shift(), 2);
+  const hashes = foreignHashes({ thread });
+  void hashes.verify(md5, "plum", undefined).catch(() => undefined);
+
+  expect(await hashes.verify(md5, "plum", undefined)).toBe(true);
+  expect(await hashes.verify(md5, "other", undefined)).toBe(false);
+  expect(workers.length).toBe(1);
+  await workers[0]?.terminate();
+});
+
+test("a thread adds no listeners to the streams of its host", async () => {
+  const listeners = () =>
+    [process.stdout, process.stderr].map((stream) => stream.listenerCount("error"));
+  const before = listeners();
+  const worker = startWorker();
+
+  expect(listeners()).toEqual(before);
+  await worker?.terminate();
 });
 
 test("a thread that dies fails who waits for it, and the next one is answered by a new thread", async () => {

@@ -1,5 +1,6 @@
-// The one thread for digests: it starts with the first one, does not keep the process running, and is replaced if it dies.
+// Threads for digests: one starts when it is first needed, does not keep the process running, and is replaced if it dies.
 
+import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
 import { ThreadEnded, threadOf, type Thread } from "../thread.ts";
 import type { SlowAlgorithm } from "./algorithms.ts";
@@ -39,6 +40,34 @@ export function digestThread(starting: Start = start): DigestThread {
         return Buffer.from(await thread.ask({ algorithm, input }));
       } catch (error) {
         throw new ForeignHashError(error instanceof ThreadEnded ? "thread-died" : "failed", error);
+      }
+    },
+  };
+}
+
+/** As many threads as there are cores. One starts when all others have something to do. */
+export function digestThreads(
+  starting: Start = start,
+  most: number = availableParallelism(),
+): DigestThread {
+  const threads: { readonly thread: DigestThread; asked: number }[] = [];
+
+  function next() {
+    const [idlest] = threads.toSorted((one, other) => one.asked - other.asked);
+    if (idlest !== undefined && (idlest.asked === 0 || threads.length >= most)) return idlest;
+    const begun = { thread: digestThread(starting), asked: 0 };
+    threads.push(begun);
+    return begun;
+  }
+
+  return {
+    async digest(algorithm, input) {
+      const one = next();
+      one.asked += 1;
+      try {
+        return await one.thread.digest(algorithm, input);
+      } finally {
+        one.asked -= 1;
       }
     },
   };

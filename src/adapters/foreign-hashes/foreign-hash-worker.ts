@@ -1,6 +1,7 @@
 // Both ends of the thread: who imports this module starts it, and in the thread it answers. It is only ever imported dynamically,
 // so that it has a file of its own in the built package, too.
 
+import { getPriority, setPriority } from "node:os";
 import {
   isMainThread,
   type MessagePort,
@@ -8,7 +9,7 @@ import {
   Worker,
   workerData,
 } from "node:worker_threads";
-import type { Answer, Question } from "../thread.ts";
+import { NICER, type Answer, type Question } from "../thread.ts";
 import type { Asked } from "./digest-thread.ts";
 
 const MARK = "postern: foreign hashes";
@@ -18,11 +19,18 @@ export function startWorker(): Worker | undefined {
   // In a bundle of CommonJS, `import.meta` is empty.
   const own = import.meta.url as string | undefined;
   const isOwnFile = own !== undefined && /\/foreign-hash-worker[^/]*$/.test(own);
-  // The options of the program, such as hooks for tracing, are not for this thread.
-  return isOwnFile ? new Worker(new URL(own), { workerData: MARK, execArgv: [] }) : undefined;
+  if (!isOwnFile) return undefined;
+  return new Worker(new URL(own), {
+    workerData: MARK,
+    execArgv: [], // the options of the program, such as hooks for tracing, are not for this thread
+    stdout: true, // otherwise Node adds listeners to the streams of the process for each thread
+    stderr: true,
+  });
 }
 
 async function listen(port: MessagePort): Promise<void> {
+  // Like our own hashes, which must not wait for old ones. Only on Linux, where each thread has a priority of its own.
+  if (process.platform === "linux") setPriority(Math.min(getPriority() + NICER, 19));
   // Not loaded in the thread that only starts this one.
   const { digestOf } = await import("./algorithms.ts");
   const answer = ({ id, asked }: Question<Asked>): Answer<Uint8Array> => {

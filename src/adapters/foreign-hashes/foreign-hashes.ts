@@ -7,16 +7,16 @@ import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { argon2Hasher, loadArgon2 } from "../argon2-hasher.ts";
 import { ForeignHashError } from "./error.ts";
 import { preparedInputs } from "./prepare.ts";
-import { digestThread, type DigestThread } from "./digest-thread.ts";
+import { digestThreads, type DigestThread } from "./digest-thread.ts";
 
 /** In bytes. A login never asks about so much; the work grows with the text. */
 const LONGEST = 4096;
 
-/** However many sites a process runs: each further thread would take its own memory. */
-const ONE_THREAD = digestThread();
+/** However many sites a process runs: each further thread would take its own memory, and have no core. */
+const SHARED = digestThreads();
 
 /**
- * Verifies in one thread of the process, which starts with the first password and does not keep the process running. Throws
+ * Verifies in threads of the process, which start when they are first needed and do not keep the process running. Throws
  * `ForeignHashError` where nobody can tell whether a password is right. `hasher`: what weak hashes were wrapped with.
  *
  * @example
@@ -28,7 +28,7 @@ const ONE_THREAD = digestThread();
 export function foreignHashes(
   options: { readonly hasher?: PasswordHasher | undefined; readonly thread?: DigestThread } = {},
 ): ForeignHasher {
-  const { thread = ONE_THREAD } = options;
+  const { thread = SHARED } = options;
   let hasher = options.hasher;
   const ours = (): PasswordHasher => (hasher ??= argon2Hasher());
   const digest = (algorithm: Algorithm, input: Buffer): Promise<Buffer> =>
