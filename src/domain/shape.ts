@@ -67,14 +67,15 @@ export const dictionary =
   <Out>(name: RegExp, read: Read<Out>): Read<Readonly<Record<string, Out>>> =>
   (value) => {
     if (!isFields(value)) return wrong("is not an object");
-    const found: Record<string, Out> = {};
+    const found: [string, Out][] = [];
     for (const [key, each] of Object.entries(value)) {
       if (!name.test(key)) return inside(key.slice(0, 64), wrong("is not a name"));
       const one = read(each);
       if (!("value" in one)) return inside(key, one);
-      found[key] = one.value;
+      found.push([key, one.value]);
     }
-    return { value: found };
+    // An assignment to "__proto__" would be none.
+    return { value: Object.fromEntries(found) };
   };
 
 type Shape<Out> = { readonly [Name in keyof Out]-?: Read<Exclude<Out[Name], undefined>> };

@@ -463,3 +463,37 @@ test("docs/importing.md names every system, and every part that a mapping can na
   expect(parts).toContain("registeredOn");
   expect(parts.filter((part) => !page.includes(`\`${part}\``))).toEqual([]);
 });
+
+describe("a file that says something in two ways, or beyond what numbers are exact for", () => {
+  test("is not read by the last of two columns with one name, as a join writes them", async () => {
+    const file = "id,email,id,bio\n7,ada@example.com,1,hello\n";
+    expect(shown(await readAll(file, { system: "django" }))).toEqual(["2: id is there twice"]);
+    expect(shown(await readAll(file, { system: "csv" }))).toEqual([{ email: "ada@example.com" }]);
+    const json = '{"id":7,"email":"ada@example.com","Email":"eve@example.com"}\n';
+    expect(shown(await readAll(json, { system: "django" }))).toEqual(["1: email is there twice"]);
+  });
+
+  test.for([
+    ["jsonl", '{"id":ID,"email":"EMAIL"}'],
+    ["jsonl", '{"id":{"$numberLong":"ID"},"email":"EMAIL"}'],
+    ["json", '[{"id":ID,"email":"EMAIL"}]'],
+  ] as const)(
+    "keeps apart ids that differ in the last of 19 digits: %j",
+    async ([format, form]) => {
+      const ids = ["1234567890123456781", "1234567890123456782"];
+      const found = ids.map(async (id) => {
+        const row = form.replace("ID", id).replace("EMAIL", "ada@example.com");
+        const [user] = (await readAll(row, { system: "django", format })).users;
+        return user !== undefined && "record" in user ? user.record.foreignId : user;
+      });
+      expect(await Promise.all(found)).toEqual(ids);
+    },
+  );
+
+  test("has no field that is left out because of its name", async () => {
+    const line = '{"email":"ada@example.com","fields":{"__proto__":{"admin":true}}}';
+    const [user] = (await readAll(line, { system: "postern" })).users;
+    const fields = user !== undefined && "record" in user ? user.record.fields : undefined;
+    expect(Object.keys(fields ?? {})).toEqual(["__proto__"]);
+  });
+});

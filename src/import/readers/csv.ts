@@ -46,10 +46,21 @@ export async function* csvRows(
   let heading = columns;
   for await (const { record, info } of parser as AsyncIterable<Parsed>) {
     yield* skipped.splice(0);
-    if (heading === undefined) heading = record.map((name) => name.trim());
+    if (heading === undefined) heading = namesIn(record);
     else yield rowOf(heading, record, info.lines);
   }
   yield* skipped;
+}
+
+/** A second column of the same name gets an underscore, which does not count in names: so whoever reads either sees both. */
+function namesIn(record: readonly string[]): readonly string[] {
+  const names = new Set<string>();
+  for (const written of record) {
+    let name = written.trim();
+    while (names.has(name)) name += "_";
+    names.add(name);
+  }
+  return [...names];
 }
 
 function rowOf(heading: readonly string[], record: readonly string[], ended: number): FileRow {

@@ -14,10 +14,19 @@ export async function* jsonLines(bytes: Bytes): AsyncIterable<FileRow> {
   }
 }
 
+/** So many digits may be an integer that no number is. */
+const HUGE = /\d{16}/;
+
+/** An integer that no number is stays as it is written: ids of 19 digits that are read as numbers are those of others. */
+const exactly = (_: string, value: unknown, { source = "" }: { source?: string } = {}): unknown =>
+  typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(source)
+    ? source
+    : value;
+
 /** A value of a file, which must be an object. */
 export function rowFrom(text: string, line: number, table?: string): FileRow {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = HUGE.test(text) ? JSON.parse(text, exactly) : JSON.parse(text);
     if (!isFields(value)) return broken(line, "is not a JSON object");
     return { line, value, ...(table !== undefined && { table }) };
   } catch {

@@ -44,9 +44,10 @@ export function rowsOfFile(about: About): Rows {
 
   const get = (path: string): unknown => {
     const whole = fold(path);
-    const first = columns.has(whole) ? whole : whole.split(".")[0]!;
+    const first = columns.names.has(whole) ? whole : whole.split(".")[0]!;
     read.add(first);
-    const name = columns.get(first);
+    const name = columns.names.get(first);
+    if (columns.twice.has(first)) wrong("wrong-field", `${first} is there twice`);
     const found = name === undefined ? undefined : plain(row[name]);
     return first === whole ? found : within(found, path.split(".").slice(1));
   };
@@ -62,7 +63,7 @@ export function rowsOfFile(about: About): Rows {
       [row, columns, problem] = [value, columnsOf(value), undefined];
     },
     close() {
-      for (const [key, name] of columns)
+      for (const [key, name] of columns.names)
         if (!read.has(key) && saysMuch(plain(row[name]))) about.leave(name);
       return problem;
     },
@@ -73,15 +74,21 @@ export function rowsOfFile(about: About): Rows {
 const MOST_SHAPES = 1_000;
 const LONGEST_SHAPE = 10_000;
 
-/** The names of a row's columns, by how they are looked for. */
-function columnsByShape(): (value: Fields) => ReadonlyMap<string, string> {
-  const known = new Map<string, ReadonlyMap<string, string>>();
+/** The names of a row's columns, by how they are looked for. With two for the same, nobody knows which one is meant. */
+type Columns = { readonly names: ReadonlyMap<string, string>; readonly twice: ReadonlySet<string> };
+
+function columnsByShape(): (value: Fields) => Columns {
+  const known = new Map<string, Columns>();
   return (value) => {
     const names = Object.keys(value);
     const shape = names.join("\n");
     const found = known.get(shape);
     if (found !== undefined) return found;
-    const made = new Map(names.map((name) => [fold(name), name]));
+    const keys = names.map(fold);
+    const made = {
+      names: new Map(names.map((name) => [fold(name), name])),
+      twice: new Set(keys.filter((key, index) => keys.indexOf(key) < index)),
+    };
     if (known.size < MOST_SHAPES && shape.length < LONGEST_SHAPE) known.set(shape, made);
     return made;
   };
@@ -153,7 +160,7 @@ export function plain(value: unknown): unknown {
 /** MongoDB's extended JSON (v1 and v2), and the times of RethinkDB. */
 function unwrapped(value: Fields): unknown {
   if ("$oid" in value) return value["$oid"];
-  if ("$numberLong" in value) return Number(value["$numberLong"]);
+  if ("$numberLong" in value) return wholeNumber(value["$numberLong"]);
   if ("$numberInt" in value) return Number(value["$numberInt"]);
   if ("$date" in value) {
     const date = plain(value["$date"]);
@@ -162,6 +169,10 @@ function unwrapped(value: Fields): unknown {
   if (value["$reql_type$"] === "TIME") return new Date(Number(value["epoch_time"]) * 1_000);
   return value;
 }
+
+/** As text where no number is exact. */
+const wholeNumber = (value: unknown): unknown =>
+  Number.isSafeInteger(Number(value)) ? Number(value) : value;
 
 function within(value: unknown, [name, ...more]: readonly string[]): unknown {
   if (name === undefined || value === undefined) return plain(value);
