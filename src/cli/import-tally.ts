@@ -1,7 +1,7 @@
 // What became of the rows of an import, added up.
 
 import { IMPORT_NOTES, IMPORT_PROBLEMS, type ImportedRow } from "../import/outcomes.ts";
-import { count } from "./output.ts";
+import { count, oneLine } from "./output.ts";
 
 type Problem = {
   readonly reason: string;
@@ -69,7 +69,7 @@ const increase = (counts: Map<string, number>, name: string): unknown =>
 /** "12 rows: has a password that cannot be verified: yescrypt ($y$). Lines 3, 9, 14 …" */
 export function problemLine({ reason, detail, lines, rows }: Problem): string {
   const words = (IMPORT_PROBLEMS as Readonly<Record<string, string>>)[reason];
-  const kind = isToldInDetail(reason) ? `: ${detail}` : "";
+  const kind = isToldInDetail(reason) ? `: ${oneLine(detail, 200)}` : "";
   const more = rows > lines.length ? " …" : "";
   const where = lines.length === 1 ? "line" : "lines";
   return `  ${count(rows, "row")} (${where} ${lines.join(", ")}${more}): ${words ?? reason}${kind}`;

@@ -3,7 +3,7 @@
 import { availableParallelism } from "node:os";
 import type { ImportFlags } from "./commands/import.ts";
 import { noteLine, problemLine, type ImportSum } from "./import-tally.ts";
-import { count, facts, print, say } from "./output.ts";
+import { count, facts, oneLine, print, say } from "./output.ts";
 
 type Told = {
   readonly flags: ImportFlags;
@@ -37,7 +37,7 @@ export function tellImport(sum: ImportSum, told: Told): void {
   const notes = Object.entries(sum.notes);
   if (notes.length > 0) print(["", "Imported differently:", ...notes.map(noteLine)].join("\n"));
   if (left.size > 0) {
-    const lines = [...left].map(([what, rows]) => `  ${what} (${count(rows, "row")})`);
+    const lines = [...left].map(([what, rows]) => `  ${oneLine(what)} (${count(rows, "row")})`);
     print(["", "Did not come along:", ...lines].join("\n"));
   }
   if (flags.dryRun) tellCosts(sum, told);

@@ -98,6 +98,19 @@ describe.concurrent("postern import", () => {
     expect(ran.json()).toMatchObject({ added: 3, notes: { "without-password": 1 } });
   });
 
+  test("prints nothing from a file that could control the terminal", async () => {
+    const esc = "\u001B]0;owned\u0007";
+    const { cli } = await desk({
+      "u.csv": `id,email,${esc}\n1,ada@example.com,x\n`,
+      "u.ldif": `dn: cn=ada\nmail: ada@example.com\n${esc}\n`,
+    });
+    for (const args of ["import u.csv --from django", "import u.ldif --from ldap --format ldif"]) {
+      const { out, err } = await cli(args);
+      expect(out + err).toContain("owned");
+      expect(out + err).not.toMatch(/[\u001B\u0007]/);
+    }
+  });
+
   test("keeps a pepper once, under its name, and refuses another one of that name", async () => {
     const pepper = (text: string) => JSON.stringify({ pepper: { id: "old", text } });
     const { cli } = await desk({ "a.json": pepper("p1"), "b.json": pepper("p2"), "u.csv": DJANGO });
