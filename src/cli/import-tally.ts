@@ -40,12 +40,12 @@ export function importTally() {
     add(row: ImportedRow): void {
       outcomes[row.outcome] += 1;
       if (row.outcome === "refused") return addRefused(row);
+      for (const note of row.notes) increase(notes, note);
       if (row.outcome === "known") return;
       if (!row.isConfirmed) unconfirmed += 1;
       if (row.isHashed) hashed += 1;
       slowest = Math.max(slowest, row.seconds ?? 0);
       if (row.scheme !== undefined) increase(schemes, row.scheme);
-      for (const note of row.notes) increase(notes, note);
     },
     sum: () => ({
       ...outcomes,

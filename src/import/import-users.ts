@@ -5,7 +5,7 @@ import type { UserRecord } from "../domain/user-record.ts";
 import type { Uses } from "../ports/context.ts";
 import type { DuplicateRule, ImportedUser, ImportOutcome } from "../ports/import-store.ts";
 import type { Asker } from "../ports/passwords.ts";
-import { IMPORT_PROBLEMS, type ImportedRow } from "./outcomes.ts";
+import { IMPORT_PROBLEMS, type ImportNote, type ImportedRow } from "./outcomes.ts";
 import {
   identityOf,
   prepared,
@@ -108,13 +108,14 @@ async function madeOf(
   context: Importing,
   row: UserRow,
   identity: Identity | Unusable | undefined,
-  { known, options }: { known: ReadonlySet<string>; options: ImportOptions },
+  { known, options }: { known: ReadonlyMap<string, string | null>; options: ImportOptions },
 ): Promise<Made> {
   if ("problem" in row) return { told: refusedRow(row.line, row.problem) };
   if (identity === undefined) throw new Error("A record has no identity.");
   const { line, record } = row;
   if ("problem" in identity) return { told: unusable(line, record, identity) };
-  if (known.has(identity.digest)) return { told: knownRow(line, record) };
+  const home = known.get(identity.digest);
+  if (home !== undefined) return { told: knownRow(line, record, notesOf(identity, home)) };
   const found = await prepared(context, record, identity, options);
   if ("problem" in found) return { told: unusable(line, record, found) };
   const { notes, scheme, seconds, isSlow } = found;
@@ -125,13 +126,21 @@ async function madeOf(
   return { line, user, notes, scheme, seconds, isSlow };
 }
 
-const knownRow = (line: number, { email, confirmedOn }: UserRecord): ImportedRow => ({
+/** Somebody may have changed their address. Or the same id is somebody else's, at another site of the same system. */
+const notesOf = ({ address }: Pick<Identity, "address">, home: string | null) =>
+  home === null || home === address.key ? [] : (["another-address"] as const);
+
+const knownRow = (
+  line: number,
+  { email, confirmedOn }: UserRecord,
+  notes: readonly ImportNote[],
+): ImportedRow => ({
   line,
   email,
   outcome: "known",
   isConfirmed: confirmedOn != null,
   isHashed: false,
-  notes: [],
+  notes,
 });
 
 const refusedRow = (
@@ -157,11 +166,16 @@ async function written(
   const users = all.flatMap((made) => ("user" in made ? made.user : []));
   const input = { users, duplicates, actor, rehearsal, now: clock.now() };
   const outcomes = users.length === 0 ? [] : await store.importUsers(input);
+  const met = users.filter((_, index) => outcomes[index] === "known");
+  const homes = await store.knownImports(met.map(({ digest }) => digest));
   const inOrder = outcomes.values();
   return all.map((made) => {
     if ("told" in made) return made.told;
     const outcome = inOrder.next().value!;
-    return rowOf(made, isSeen(made.user, outcome, seen) ? "duplicate" : outcome);
+    const { user } = made;
+    const more = outcome === "known" ? notesOf(user, homes.get(user.digest) ?? null) : [];
+    const told = { ...made, notes: [...made.notes, ...more] };
+    return rowOf(told, isSeen(user, outcome, seen) ? "duplicate" : outcome);
   });
 }
 

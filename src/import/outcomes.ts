@@ -45,7 +45,8 @@ export type ImportNote =
   | "without-source"
   | "without-language"
   | "without-passkey"
-  | "without-app";
+  | "without-app"
+  | "another-address";
 
 export const IMPORT_NOTES: Readonly<Record<ImportNote, string>> = {
   "no-registration-time": "no time of registration: registered now",
@@ -56,6 +57,8 @@ export const IMPORT_NOTES: Readonly<Record<ImportNote, string>> = {
   "without-language": "a language that this site does not have: left out",
   "without-passkey": "a passkey of another domain: left out",
   "without-app": "more than one authenticator app: only the first is kept",
+  "another-address":
+    "an id that was imported before, and another address here: if they are other people, name their site with --as",
 };
 
 /** What became of a row. */

@@ -50,8 +50,8 @@ export type ExportedUser = {
 
 /** What imports and exports need of a store. */
 export type ImportStore = {
-  /** Which of these digests were imported before. */
-  knownImports(digests: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those of these digests that were imported before, each with the key of the user's address now; null if the user is gone. */
+  knownImports(digests: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
   /**
    * Adds users as they are, each with a line in the audit log, and sends and tells nobody anything. A confirmed one owns its
    * address: registrations that wait for it are removed, as when an owner confirms. Returns an outcome for each, in order.

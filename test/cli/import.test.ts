@@ -98,6 +98,18 @@ describe.concurrent("postern import", () => {
     expect(ran.json()).toMatchObject({ added: 3, notes: { "without-password": 1 } });
   });
 
+  test("keeps apart the users of two sites of one system, whose ids are the same", async () => {
+    const { cli } = await desk({
+      "one.csv": "id,email,password\n1,ada@example.com,\n2,bob@example.com,\n",
+      "two.csv": "id,email,password\n1,eve@example.com,\n2,bob@example.com,\n",
+    });
+    await cli("import one.csv --from django");
+    const mixed = await cli("import two.csv --from django");
+    expect(mixed.out).toContain("1 user with an id that was imported before, and another address");
+    const told = (await cli("import two.csv --from django --as shop --json")).json();
+    expect(told).toMatchObject({ added: 1, refused: 1, notes: {} });
+  });
+
   test("prints nothing from a file that could control the terminal", async () => {
     const esc = "\u001B]0;owned\u0007";
     const { cli } = await desk({

@@ -213,6 +213,26 @@ describe("an import", () => {
     expect(await outcomes(app, people)).toEqual(told);
   });
 
+  test("says of whom an id is known and the address is another one, as those of a second site are", async () => {
+    await using app = await site();
+    const bob = { ...ada, email: "bob@example.com" };
+    const notes = async (records: readonly object[], system: string) =>
+      (await importing(app, records, { system })).map((row) => [
+        row.outcome,
+        row.outcome === "refused" ? row.reason : row.notes,
+      ]);
+    expect(await notes([ada, bob], "django")).toEqual([
+      ["added", []],
+      ["known", ["another-address"]],
+    ]);
+    expect(await notes([bob], "django")).toEqual([["known", ["another-address"]]]);
+    expect(await notes([bob], "shop")).toEqual([["added", []]]);
+    expect(await notes([bob, ada], "shop")).toEqual([
+      ["known", []],
+      ["known", ["another-address"]],
+    ]);
+  });
+
   test("that ends early is completed by the next one", async () => {
     await using app = await site();
     const rows = Array.from({ length: 1_200 }, (_, line) => ({

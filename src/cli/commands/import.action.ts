@@ -88,7 +88,7 @@ async function imported(
       { ...context, random, sealed: credentialSealer(keys) },
       reading.users,
       {
-        system: flags.from,
+        system: flags.as ?? flags.from,
         title,
         parameters: passwords,
         duplicates: flags.duplicates,

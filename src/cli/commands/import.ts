@@ -5,6 +5,7 @@ import { examples, globals } from "./words.ts";
 
 export type ImportFlags = {
   readonly from: string;
+  readonly as?: string;
   readonly format?: (typeof FORMATS)[number];
   readonly parameters?: string;
   readonly map?: string;
@@ -33,6 +34,11 @@ function addImport(program: Command): void {
     .description("import users of another system, with their passwords; nobody is mailed")
     .argument("<file>", "the file, as the system exports it; - for the standard input")
     .requiredOption("--from <system>", "the system that the users come from", systemName)
+    .option(
+      "--as <name>",
+      "a name for their site, if several sites of this system are imported",
+      systemName,
+    )
     .addOption(
       new Option("--format <format>", "what the file is (default: what it looks like)").choices(
         FORMATS,

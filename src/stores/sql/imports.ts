@@ -41,11 +41,12 @@ async function rehearsed<Value>(driver: Sql["driver"], work: () => Work<Value>):
 }
 
 function* knownImports(digests: readonly string[]): Output<"knownImports"> {
-  const found = yield* rowsIn<{ digest: string }>(KNOWN, digests);
-  return new Set(found.map(({ digest }) => digest));
+  const found = yield* rowsIn<{ digest: string; key: string | null }>(KNOWN, digests);
+  return new Map(found.map(({ digest, key }) => [digest, key]));
 }
 
-const KNOWN = "SELECT digest FROM imported_users WHERE digest IN";
+const KNOWN = `SELECT digest, email_key AS key
+  FROM imported_users LEFT JOIN users ON users.id = imported_users.user_id WHERE digest IN`;
 
 /** Those in whose way nothing is are added together, and then the others, one after the other. */
 function* importUsers(given: Writing, input: Input<"importUsers">): Output<"importUsers"> {
@@ -65,7 +66,10 @@ function* freeOf(users: readonly ImportedUser[]): Work<(user: ImportedUser) => b
   const handles = users.flatMap(handlesOf);
   const taken = new Set<string>();
   for (const [sql, values] of [
-    [KNOWN.replace("digest", "digest AS value"), users.map(({ digest }) => digest)],
+    [
+      "SELECT digest AS value FROM imported_users WHERE digest IN",
+      users.map(({ digest }) => digest),
+    ],
     ["SELECT id AS value FROM users WHERE id IN", users.map(({ id }) => id)],
     ["SELECT handle AS value FROM credentials WHERE handle IN", handles],
     ["SELECT email_key AS value FROM users WHERE email_key IN", keys],
