@@ -128,7 +128,7 @@ function readJson(raw: string): Result<Body, "malformed-body" | "repeated-field"
   try {
     const value: unknown = JSON.parse(raw);
     if (!isFields(value)) return refused("malformed-body");
-    return repeatsKey(raw) ? refused("repeated-field") : done(value as Body);
+    return repeatsKey(raw) ? refused("repeated-field") : done(value);
   } catch {
     return refused("malformed-body");
   }
