@@ -1,5 +1,12 @@
 import { once } from "node:events";
-import { createServer, request, type IncomingMessage, type RequestListener } from "node:http";
+import {
+  createServer,
+  request,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type RequestListener,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
@@ -133,18 +140,34 @@ test("a proxy that nobody named is noticed by what it adds, and one that was nam
   expect(trusting.app.log).toEqual([]);
 });
 
+/** Like middleware that adds headers at the last moment, and understands those of an object only. */
+function takesObjects(outgoing: ServerResponse): void {
+  const { writeHead } = outgoing;
+  outgoing.writeHead = ((status: number, headers: OutgoingHttpHeaders = {}) => {
+    for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value ?? "");
+    return writeHead.call(outgoing, status);
+  }) as typeof writeHead;
+}
+
 test("a host that closes its server without stopping Postern is not held up by people who wait", async () => {
   let listener: RequestListener = () => {};
   const server = createServer((incoming, outgoing) => listener(incoming, outgoing));
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   await using app = await testPostern({ baseUrl: url, background: true });
-  listener = nodeHandler(app.postern);
+  const handler = nodeHandler(app.postern);
+  listener = (incoming, outgoing) => {
+    outgoing.appendHeader("set-cookie", "host=1");
+    takesObjects(outgoing);
+    handler(incoming, outgoing);
+  };
   const browser = browserOf(overTheWire, url);
   await browser.submit("/register", { email: EMAIL, password: PASSWORD });
   const response = await browser.request("/unconfirmed", {
     headers: { accept: "text/event-stream" },
   });
+  expect(response.headers.get("content-type")).toBe("text/event-stream");
+  expect(response.headers.getSetCookie()).toEqual(["host=1"]);
   const closed = new Promise((resolve) => server.close(resolve));
   await app.postern.context.news.turn();
   expect(await response.text()).toMatch(/^retry: \d{4}\n\n/);
