@@ -127,7 +127,8 @@ export const waitingScript = script(`
     const isOver = () => document.hidden || performance.now() - since > 3600000;
     const listen = () => {
       stream?.close();
-      if (isOver() || words.listen !== "") return;
+      if (isOver()) return later();
+      if (words.listen !== "") return;
       stream = new EventSource(words.ask);
       stream.onopen = look;
       stream.onmessage = listen;

@@ -191,6 +191,31 @@ test("a stream that ends is opened again by the browser, and by the page if it w
   await expect.poll(() => opened).toBeGreaterThan(2);
 });
 
+/** Streams that are open at once, and end when the test says so. */
+const STREAMS = `window.streams = [];
+  window.EventSource = class {
+    readyState = 1;
+    constructor() { streams.push(this); setTimeout(() => this.onopen()); }
+    close() { this.readyState = 2; }
+  };`;
+
+test("a page whose stream ends after an hour says that it stopped", async () => {
+  await using site = await startSite();
+  await using laptop = await devices.device(site);
+  const { page } = laptop;
+  await page.clock.install();
+  await page.addInitScript(STREAMS);
+  await registers(laptop, site, EMAIL);
+  await laptop.reads("We sent an email to");
+  await page.clock.fastForward("00:59:00");
+  const asked = counted(laptop);
+  await page.evaluate("streams.at(-1).onmessage()");
+  await expect.poll(asked).toBe(1);
+  await page.clock.fastForward("00:01:01");
+  await page.evaluate("streams.at(-1).onmessage()");
+  await laptop.reads("This page has stopped checking whether you have confirmed.");
+});
+
 test("the time until the next mail is counted down, and then gone", async () => {
   await using site = await startSite();
   await using laptop = await devices.device(site);
