@@ -11,7 +11,11 @@ const USUALLY_SETTLES_IN: Duration = seconds(2);
 const SETTLES_IN: Duration = seconds(30);
 const LOOKS_BACK_EVERY: Duration = seconds(10);
 
-const LINES_AT_ONCE = 500;
+/**
+ * Of more lines, as an import leaves them, only the newest are read: nobody's request waits for this. Whoever is not told opens
+ * another stream in a few minutes, and asks then.
+ */
+const MOST_LINES = 5_000;
 
 /** What is noted about a user and changes nothing for them: they are not told that an operator looked at them. */
 const NO_NEWS: ReadonlySet<string> = new Set(["looked-at"]);
@@ -32,22 +36,17 @@ export function auditNews({ store, clock }: Uses<"browseAudit", "clock">): Audit
     const now = clock.now();
     const looksBack = now >= lookedBackOn + LOOKS_BACK_EVERY;
     const since = looksBack ? lookedBackOn - SETTLES_IN : lookedOn - USUALLY_SETTLES_IN;
-    const found = new Set<string>();
-    let after: string | undefined;
-    do {
-      const { lines, next } = await store.browseAudit({ since, limit: LINES_AT_ONCE, after });
-      for (const { id, act, userId } of lines) {
-        if (userId === null || told.has(id) || !isAwaited(userId) || NO_NEWS.has(act)) continue;
-        told.set(id, now);
-        found.add(userId);
-      }
-      after = next ?? undefined;
-    } while (after !== undefined);
+    const { lines } = await store.browseAudit({ since, after: undefined, limit: MOST_LINES });
+    const news = lines.filter(
+      ({ id, act, userId }) =>
+        userId !== null && !told.has(id) && isAwaited(userId) && !NO_NEWS.has(act),
+    );
+    for (const { id } of news) told.set(id, now);
     lookedOn = now;
     if (looksBack) {
       lookedBackOn = now;
       for (const [id, on] of told) if (on < since) told.delete(id);
     }
-    return found;
+    return new Set(news.map(({ userId }) => userId!));
   };
 }

@@ -97,13 +97,11 @@ function watching(context: Watching, streams: Streams) {
 
   async function turn(): Promise<void> {
     const now = context.clock.now();
-    const due = streams.nextTurn(1 / TURNS_OF_ALL);
-    if (due.some(isOver)) endThose(streams, isOver);
-    else
-      for (const stream of due) {
-        if (now >= stream.endsOn) tell(stream);
-        else stream.sink.write(BEAT);
-      }
+    endThose(streams, isOver);
+    for (const stream of streams.nextTurn(1 / TURNS_OF_ALL)) {
+      if (now >= stream.endsOn) tell(stream);
+      else stream.sink.write(BEAT);
+    }
     const users = (await look?.((userId) => streams.has(userId))) ?? [];
     for (const userId of users) streams.of(userId).forEach(tell);
   }

@@ -39,3 +39,10 @@ test("each has its turn once, before any has it again", () => {
   expect(had.slice(10, 20)).toEqual(names);
   expect(turns.every(({ length }) => length === 2)).toBe(true);
 });
+
+test("a stream that is alone has its turn as rarely as one of many", () => {
+  const streams = streamsWithin({ ofSession: 9, ofClient: 99, all: 99 });
+  streams.add(stream("ada"));
+  const turns = Array.from({ length: 40 }, () => streams.nextTurn(1 / 4).length);
+  expect(turns.reduce((sum, length) => sum + length)).toBe(10);
+});

@@ -33,6 +33,8 @@ export function streamsWithin(bounds: StreamBounds): Streams {
   const open = new Set<Stream>();
   const ofUser = new Map<string, readonly Stream[]>();
   const ofClient = new Map<string, number>();
+  /** The part of a stream that no turn has had yet: of a few streams, most turns have none. */
+  let left = 0;
   const of = (userId: string): readonly Stream[] => ofUser.get(userId) ?? [];
   function count(client: string | undefined, change: 1 | -1): void {
     if (client === undefined) return;
@@ -57,9 +59,9 @@ export function streamsWithin(bounds: StreamBounds): Streams {
     },
     remove(stream) {
       if (!open.delete(stream)) return;
-      const left = of(stream.userId).filter((each) => each !== stream);
-      if (left.length === 0) ofUser.delete(stream.userId);
-      else ofUser.set(stream.userId, left);
+      const others = of(stream.userId).filter((each) => each !== stream);
+      if (others.length === 0) ofUser.delete(stream.userId);
+      else ofUser.set(stream.userId, others);
       count(stream.client, -1);
     },
     has: (userId) => ofUser.has(userId),
@@ -67,7 +69,9 @@ export function streamsWithin(bounds: StreamBounds): Streams {
     all: () => [...open],
     nextTurn(share) {
       const turn: Stream[] = [];
-      const most = Math.ceil(open.size * share);
+      left += open.size * share;
+      const most = Math.floor(left);
+      left -= most;
       for (const stream of open) {
         if (turn.length === most) break;
         turn.push(stream);

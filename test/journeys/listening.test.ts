@@ -90,6 +90,36 @@ describe("a page that listens is told to look again", () => {
     expect(await heard.rest()).toContain("data: look");
   });
 
+  test("during an import too, of which one look reads no more than a part", async () => {
+    let looks = 0;
+    await using app = await testPostern({
+      background: true,
+      limits: "off",
+      around: (store) => ({
+        ...store,
+        browseAudit: (query) => {
+          looks += 1;
+          return store.browseAudit(query);
+        },
+      }),
+    });
+    const { browser } = await waits(app, EMAIL);
+    const heard = await listens(browser);
+    const line = app.database.prepare(
+      "INSERT INTO audit (id, happened_on, actor, act, user_id) VALUES (?, ?, 'host', 'imported', ?)",
+    );
+    const random = seededRandom("import");
+    const now = app.clock.now();
+    for (let user = 0; user < 6_000; user += 1)
+      line.run(timeOrderedId(random, now), now, `user ${user}`);
+    app.clock.forward("1 second");
+    const by = { actor: "operator:root", reason: "asked" };
+    await admin.confirmUser(app.postern.context, by, app.user(EMAIL)!.id);
+    await app.postern.context.news.turn();
+    expect(await heard.rest()).toContain("data: look");
+    expect(looks).toBe(1);
+  });
+
   test("when the store answers again, of what happened while it did not", async () => {
     let isAway = false;
     await using app = await testPostern({
@@ -129,10 +159,13 @@ describe("a stream", () => {
     app.clock.forward("20 minutes");
     const before = app.dump();
     const heard = await listens(browser);
-    await news.turn();
+    const turns = async () => {
+      for (let second = 0; second < 20; second += 1) await news.turn();
+    };
+    await turns();
     expect(await heard.next()).toBe(":\n\n");
     app.clock.forward("5 minutes");
-    await news.turn();
+    await turns();
     expect(await heard.rest()).toBe("data: look\n\n");
     await (await listens(browser)).leave();
     expect(app.dump()).toBe(before);
