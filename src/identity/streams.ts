@@ -33,8 +33,6 @@ export function streamsWithin(bounds: StreamBounds): Streams {
   const open = new Set<Stream>();
   const ofUser = new Map<string, readonly Stream[]>();
   const ofClient = new Map<string, number>();
-  /** The part of a stream that no turn has had yet: of a few streams, most turns have none. */
-  let left = 0;
   const of = (userId: string): readonly Stream[] => ofUser.get(userId) ?? [];
   function count(client: string | undefined, change: 1 | -1): void {
     if (client === undefined) return;
@@ -67,18 +65,24 @@ export function streamsWithin(bounds: StreamBounds): Streams {
     has: (userId) => ofUser.has(userId),
     of,
     all: () => [...open],
-    nextTurn(share) {
-      const turn: Stream[] = [];
-      left += open.size * share;
-      const most = Math.floor(left);
-      left -= most;
-      for (const stream of open) {
-        if (turn.length === most) break;
-        turn.push(stream);
-        open.delete(stream);
-        open.add(stream);
-      }
-      return turn;
-    },
+    nextTurn: turnsIn(open),
+  };
+}
+
+function turnsIn(open: Set<Stream>): Streams["nextTurn"] {
+  /** The part of a stream that no turn has had yet: of a few streams, most turns have none. */
+  let left = 0;
+  return (share) => {
+    left += open.size * share;
+    const most = Math.floor(left);
+    left -= most;
+    const turn: Stream[] = [];
+    for (const stream of open) {
+      if (turn.length === most) break;
+      turn.push(stream);
+      open.delete(stream);
+      open.add(stream);
+    }
+    return turn;
   };
 }
