@@ -691,9 +691,9 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a waiting registration does not tell the time of the owner's password",
     file: "src/adapters/typed-passwords.ts",
-    code: 'if (foreign === undefined && (await compareOurs(known, normal ?? ""))) return true;',
+    code: 'await compareOurs(foreign === undefined ? known : undefined, normal ?? "")) return true;',
     without:
-      'if (foreign === undefined && (await compareOurs(known, normal ?? ""))) return !(seen.isWrong = false);',
+      'await compareOurs(foreign === undefined ? known : undefined, normal ?? "")) return !(seen.isWrong = false);',
     noticedBy: IMPORTED,
   },
   {

@@ -42,7 +42,8 @@ export const typedPasswords = ({ passwords, imported, pace }: Parts): Passwords 
       const normal = normalisePassword(typed);
       const known = normal === undefined ? undefined : stored;
       const foreign = known !== undefined && isForeign(known) ? known : undefined;
-      if (foreign === undefined && (await compareOurs(known, normal ?? ""))) return true;
+      // Before an imported one too, so that our own hasher does as much work for everybody.
+      if (await compareOurs(foreign === undefined ? known : undefined, normal ?? "")) return true;
       const right = await imported.verify(asker, foreign, typed);
       seen.isWrong ||= !right;
       return right;
