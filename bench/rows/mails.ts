@@ -6,43 +6,42 @@ import { mayMakeRoot, runInRoot } from "../../scripts/throw-away-root/run.ts";
 import { program, programs } from "../program.ts";
 import { takeTurns, type Figures, type Row, type Run } from "../rows.ts";
 
+const SINK = {
+  limit: "the same mail by nodemailer's pool to the same mail server, and no outbox",
+  unit: "a second",
+  better: "more",
+  aim: { atLeast: 0.9 },
+} as const;
+
+const POSTFIX = {
+  ...SINK,
+  limit: "the same mail by nodemailer's pool with the same options, and no outbox",
+  isPossible: mayMakeRoot,
+} as const;
+
 export const mails: readonly Row[] = [
   {
+    ...SINK,
     name: "outbox",
     what: "mails from committed to accepted, SQLite",
-    limit: "the same mail by nodemailer's pool to the same mail server, and no outbox",
-    unit: "a second",
-    better: "more",
-    aim: { atLeast: 0.9 },
     measure: (run) => handedOver(run, 5),
   },
   {
+    ...SINK,
     name: "outbox-20",
     what: "the same with 20 connections",
-    limit: "the same mail by nodemailer's pool to the same mail server, and no outbox",
-    unit: "a second",
-    better: "more",
-    aim: { atLeast: 0.9 },
     measure: (run) => handedOver(run, 20),
   },
   {
+    ...POSTFIX,
     name: "postfix",
     what: "10,000 mails from committed to accepted by a real Postfix, SQLite",
-    limit: "the same mail by nodemailer's pool with the same options, and no outbox",
-    unit: "a second",
-    better: "more",
-    aim: { atLeast: 0.9 },
-    isPossible: mayMakeRoot,
     measure: (run) => handedToPostfix(run, 5),
   },
   {
+    ...POSTFIX,
     name: "postfix-20",
     what: "the same with 20 connections",
-    limit: "the same mail by nodemailer's pool with the same options, and no outbox",
-    unit: "a second",
-    better: "more",
-    aim: { atLeast: 0.9 },
-    isPossible: mayMakeRoot,
     measure: (run) => handedToPostfix(run, 20),
   },
 ];
