@@ -1,36 +1,13 @@
-import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { expect, test } from "vitest";
 import type { MailImage, Message } from "../ports/mailer.ts";
-import { headersOf } from "./mail-parts.ts";
-import { bytesOf } from "./smtp-message.ts";
+import { bytesOf, contentOf } from "./smtp-message.ts";
 
 const FROM = { name: "Plüsch, GmbH", address: "accounts@example.com" };
 
 /** The same mail, written by nodemailer through its streams. */
 const streamed = (message: Message): Promise<Buffer> =>
-  new MailComposer({
-    from: FROM,
-    to: { name: "", address: message.to },
-    subject: message.subject,
-    text: message.text,
-    html: message.html,
-    attachments: message.images?.map(({ contentId, type, name, content }) => ({
-      cid: contentId,
-      contentType: type,
-      filename: name,
-      content: Buffer.from(content),
-      contentDisposition: "inline",
-    })),
-    messageId: message.messageId,
-    date: new Date(message.date),
-    baseBoundary: createHash("sha256").update(message.messageId).digest("hex").slice(0, 32),
-    textEncoding: "quoted-printable",
-    headers: headersOf(message),
-    newline: "windows",
-  })
-    .compile()
-    .build();
+  new MailComposer({ ...contentOf(message), from: FROM, newline: "windows" }).compile().build();
 
 const LOGO: MailImage = {
   contentId: "logo",

@@ -46,7 +46,8 @@ async function load() {
   return { MailComposer, textIn };
 }
 
-const contentOf = (message: Message): SendMailOptions => ({
+/** What nodemailer makes a mail of. */
+export const contentOf = (message: Message): SendMailOptions => ({
   // A structure: no address is parsed from a string again.
   to: { name: "", address: message.to },
   subject: message.subject,
