@@ -133,7 +133,7 @@ export const waitingScript = script(`
       stream.onopen = look;
       stream.onmessage = listen;
       stream.onerror = () => {
-        if (stream.readyState === 2) setTimeout(listen, 30000 + Math.random() * 60000);
+        if (stream.readyState === 2) setTimeout(listen, 30000 + performance.now() % 60000);
         later();
       };
     };
