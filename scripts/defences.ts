@@ -15,6 +15,7 @@ const attacks = (...names: readonly string[]): readonly string[] =>
 
 const IMPORTED = [
   "src/adapters/typed-passwords.test.ts",
+  "src/adapters/typed-passwords-at-once.test.ts",
   "test/journeys/imported-passwords.test.ts",
 ];
 
@@ -708,6 +709,13 @@ export const DEFENCES: readonly Defence[] = [
     file: "src/adapters/typed-passwords.ts",
     code: "lines.set(line, on);",
     without: "",
+    noticedBy: IMPORTED,
+  },
+  {
+    name: "a stranger who guesses makes no typo of the owner slower",
+    file: "src/adapters/typed-passwords.ts",
+    code: "`${known} ${address || client}`",
+    without: "`${known && false} ${address || client}`",
     noticedBy: IMPORTED,
   },
   {

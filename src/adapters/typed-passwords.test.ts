@@ -5,12 +5,10 @@ import { foreignText, type ForeignPassword } from "../domain/foreign-password/fo
 import { foreignKind } from "../domain/foreign-password/kind.ts";
 import { minutes } from "../domain/time.ts";
 import type { ForeignHasher } from "../ports/foreign-hasher.ts";
-import type { Pace } from "../ports/pace.ts";
 import { Overloaded } from "../ports/password-hasher.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import { quickHasher } from "../testing/quick-hasher.ts";
 import { fairPasswords } from "./fair-passwords.ts";
-import { fairTurns } from "./fair-turns.ts";
 import { importedPasswords } from "./imported-passwords.ts";
 import { typedPasswords } from "./typed-passwords.ts";
 
@@ -26,8 +24,6 @@ const IMPORTED = foreignText(BCRYPT);
 function site(
   samples = [{ scheme: foreignKind(BCRYPT), hash: IMPORTED }],
   first: ForeignHasher[] = [],
-  ownPace?: Pace,
-  ownForeign?: ForeignHasher,
 ) {
   const seen = {
     now: 0,
@@ -39,7 +35,7 @@ function site(
     own: [] as unknown[][],
   };
   const events: string[] = [];
-  const pace: Pace = ownPace ?? {
+  const pace = {
     now: () => seen.now,
     wait: async (duration: number) => {
       seen.waitedInTurn ||= seen.inTurn;
@@ -85,7 +81,7 @@ function site(
       error: (event) => events.push(event),
     },
     settings: { importedPasswordsUntil: undefined } as never,
-    newHasher: () => first.pop() ?? ownForeign ?? foreign,
+    newHasher: () => first.pop() ?? foreign,
     peppers: { read: async () => undefined },
     pace,
   });
@@ -256,74 +252,4 @@ test("what cannot be verified is wrong, with one line in the log", async () => {
   expect((await compare(IMPORTED, "crash")).right).toBe(false);
   expect((await compare("foreign:{}", "wrong")).right).toBe(false);
   expect(events).toEqual(["imported-password-unreadable", "imported-password-unreadable"]);
-});
-
-/** The same on one core, with operations that overlap: time goes on to whatever is over first. */
-async function overlapping() {
-  const sleeping: { readonly until: number; readonly wake: () => void }[] = [];
-  let now = 0;
-  const pace = {
-    now: () => now,
-    wait: (duration: number) =>
-      new Promise<void>((wake) => sleeping.push({ until: now + duration, wake })),
-  };
-  const oneAtATime = fairTurns({ atOnce: 1, each: Infinity, mayWait: Infinity });
-  const working = async (duration: number) => {
-    await oneAtATime(ASKER, () => pace.wait(duration));
-    return false;
-  };
-  const hasher = { ...quickHasher(), verify: () => working(20) };
-  const passwords = fairPasswords(hasher, { hashes: 1, each: 3, atOnce: 3, mayWait: 100 });
-  const imported = site(undefined, [], pace, { verify: () => working(400) }).imported;
-  const typed = typedPasswords({ passwords, imported, pace });
-
-  /** When each of several logins is answered that are asked at once, about an address each. */
-  async function answered(
-    logins: readonly (readonly [address: string, stored: string | undefined])[],
-  ): Promise<readonly number[]> {
-    const began = now;
-    const all = Promise.all(
-      logins.map(async ([address, stored], client) => {
-        const asker = { client: `client ${client}`, known: false, address };
-        await typed.admit(asker, async (each) => {
-          for (const candidate of [stored, undefined, undefined, undefined])
-            await each.verify(candidate, "wrong");
-        });
-        return now - began;
-      }),
-    );
-    const seen = { all: false };
-    void all.finally(() => {
-      seen.all = true;
-    });
-    for (;;) {
-      await new Promise(setImmediate);
-      if (seen.all) return all;
-      const next = sleeping.toSorted((a, b) => a.until - b.until)[0]!;
-      sleeping.splice(sleeping.indexOf(next), 1);
-      now = next.until;
-      next.wake();
-    }
-  }
-
-  await answered([["first@example.com", undefined]]);
-  await answered([["second@example.com", undefined]]);
-  return answered;
-}
-
-test("logins about several addresses at once do not tell which of them has an imported password", async () => {
-  const answered = await overlapping();
-  const others = [1, 2, 3, 4].map((n) => [`${n}@example.com`, undefined] as const);
-  for (const stored of [IMPORTED, "hash of plum", undefined])
-    expect(await answered([["owner@example.com", stored], ...others])).toEqual(
-      Array(5).fill(2_000),
-    );
-});
-
-test("many logins at once about one address do not tell that it has an imported password", async () => {
-  const answered = await overlapping();
-  for (const stored of [IMPORTED, "hash of plum", undefined]) {
-    const logins = Array.from({ length: 12 }, () => ["owner@example.com", stored] as const);
-    expect(await answered(logins)).toEqual(logins.map((_, at) => 2_000 * (at + 1)));
-  }
 });
