@@ -10,7 +10,7 @@ import {
   workerData,
 } from "node:worker_threads";
 import { NICER, type Answer, type Question } from "../thread.ts";
-import type { Asked } from "./digest-thread.ts";
+import type { Asked } from "./digest-threads.ts";
 
 const MARK = "postern: foreign hashes";
 

@@ -7,7 +7,7 @@ import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { argon2Hasher, loadArgon2 } from "../argon2-hasher.ts";
 import { ForeignHashError } from "./error.ts";
 import { preparedInputs } from "./prepare.ts";
-import { digestThreads, type DigestThread } from "./digest-thread.ts";
+import { digestThreads, type DigestThreads } from "./digest-threads.ts";
 
 /** In bytes. A login never asks about so much; the work grows with the text. */
 const LONGEST = 4096;
@@ -26,13 +26,13 @@ const SHARED = digestThreads();
  * ```
  */
 export function foreignHashes(
-  options: { readonly hasher?: PasswordHasher | undefined; readonly thread?: DigestThread } = {},
+  options: { readonly hasher?: PasswordHasher | undefined; readonly threads?: DigestThreads } = {},
 ): ForeignHasher {
-  const { thread = SHARED } = options;
+  const { threads = SHARED } = options;
   let hasher = options.hasher;
   const ours = (): PasswordHasher => (hasher ??= argon2Hasher());
   const digest = (algorithm: Algorithm, input: Buffer): Promise<Buffer> =>
-    algorithm.name === "argon2" ? argon2(algorithm, input) : thread.digest(algorithm, input);
+    algorithm.name === "argon2" ? argon2(algorithm, input) : threads.digest(algorithm, input);
   const isExpected = (foreign: ForeignPassword, found: string): boolean | Promise<boolean> =>
     foreign.wrapped ? ours().verify(foreign.expected, found) : isSameText(foreign.expected, found);
   return {

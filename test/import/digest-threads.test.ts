@@ -6,7 +6,7 @@ import { availableParallelism, getPriority } from "node:os";
 import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
-import { digestThread, digestThreads } from "../../src/adapters/foreign-hashes/digest-thread.ts";
+import { digestThreads } from "../../src/adapters/foreign-hashes/digest-threads.ts";
 import { startWorker } from "../../src/adapters/foreign-hashes/foreign-hash-worker.ts";
 import { foreignHashes } from "../../src/adapters/foreign-hashes/foreign-hashes.ts";
 import type { ForeignPassword } from "../../src/domain/foreign-password/foreign-password.ts";
@@ -57,8 +57,7 @@ test.runIf(process.platform === "linux")(
 
 test("passwords are verified at the same time, and only those beyond the cores wait for each other", async () => {
   const workers: (Worker | undefined)[] = [deaf(), startWorker(), deaf()];
-  const thread = digestThreads(async () => workers.shift(), 2);
-  const hashes = foreignHashes({ thread });
+  const hashes = foreignHashes({ threads: digestThreads(() => workers.shift(), 2) });
   void hashes.verify(md5, "plum", undefined).catch(() => undefined);
 
   expect(await hashes.verify(md5, "plum", undefined)).toBe(true);
@@ -78,23 +77,17 @@ test("a thread adds no listeners to the streams of its host", async () => {
 });
 
 test("a thread that dies fails who waits for it, and the next one is answered by a new thread", async () => {
-  const threads = [deaf(), startWorker()];
-  const [first] = threads;
-  const hashes = foreignHashes({ thread: digestThread(async () => threads.shift()) });
-  const verified = hashes.verify(md5, "plum", undefined);
-  const failed = verified.catch((error: unknown) => error);
+  const workers = [startWorker(), startWorker()];
+  const [first, next] = workers;
+  const hashes = foreignHashes({ threads: digestThreads(() => workers.shift()) });
+  await hashes.verify(md5, "plum", undefined);
+  const failed = hashes.verify(slow, "plum", undefined).catch((error: unknown) => error);
   await first?.terminate();
 
   expect(await failed).toMatchObject({ code: "thread-died" });
   expect(await hashes.verify(md5, "other", undefined)).toBe(false);
-});
-
-test("a thread that does not start fails with a name", async () => {
-  const thread = digestThread(() => Promise.reject(new Error("no threads here")));
-
-  await expect(foreignHashes({ thread }).verify(md5, "plum", undefined)).rejects.toMatchObject({
-    code: "thread-died",
-  });
+  expect(workers).toEqual([]);
+  await next?.terminate();
 });
 
 test("a setting that nobody knows fails with a name, and the thread lives on", async () => {
@@ -105,8 +98,16 @@ test("a setting that nobody knows fails with a name, and the thread lives on", a
   expect(await hashes.verify(md5, "plum", undefined)).toBe(true);
 });
 
-test("where there is no thread, as in a host of one file, the digest is computed at once", async () => {
-  const hashes = foreignHashes({ thread: digestThread(async () => undefined) });
+test.for<[string, () => undefined]>([
+  ["in a host of one file", () => undefined],
+  [
+    "where a process may not start one",
+    () => {
+      throw new Error("not permitted");
+    },
+  ],
+])("without a thread, as %s, the digest is computed at once", async ([, start]) => {
+  const hashes = foreignHashes({ threads: digestThreads(start) });
 
   expect(await hashes.verify(md5, "plum", undefined)).toBe(true);
 });
