@@ -1,11 +1,12 @@
 // Fills a database with users, by statements of the database itself.
 
-import { existsSync, renameSync } from "node:fs";
+import { createReadStream, existsSync, renameSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { Client } from "pg";
 import { days } from "../../src/domain/time.ts";
 import { openDriver } from "../../src/server/open.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
+import { row } from "../../src/stores/sql/work.ts";
 import { digestOf } from "./site.ts";
 
 /** The content of a user's cookie: as long as the one that Postern makes. */
@@ -42,13 +43,24 @@ async function populateSqlite(file: string, users: number): Promise<void> {
   renameSync(part, file);
 }
 
+/** When a database was filled. */
+export async function filledOn(url: string): Promise<number> {
+  const driver = await openDriver({ database: url, dataFolder: undefined });
+  const session = await driver.read(() =>
+    row<{ on: number }>('SELECT created_on AS "on" FROM sessions LIMIT 1'),
+  );
+  await driver.close();
+  return session?.on ?? Date.now();
+}
+
 /**
- * Reads what logins and sessions of all users read, so that it is in memory as on a site that runs for a while: on SQLite, the
- * four tables and the indexes by which they are found.
+ * Reads the file of SQLite, so that as much of it is in memory as on a site that runs for a while: most of all what logins and
+ * sessions of all users read, which are four tables and the indexes by which they are found.
  */
-export function warm(url: string): void {
+export async function warm(url: string): Promise<void> {
   const file = /^sqlite:(.*)/.exec(url)?.[1];
   if (file === undefined) return;
+  for await (const _ of createReadStream(file, { highWaterMark: 2 ** 20 }));
   const reading = new DatabaseSync(file, { readOnly: true });
   for (const [table, key, column] of [
     ["users", "id", "registered_with"],

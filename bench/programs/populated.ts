@@ -4,18 +4,20 @@
 import { findUser } from "../../src/features/admin/admin.ts";
 import { obey } from "../program.ts";
 import { median } from "../statistics.ts";
-import { populate, secretOf, warm } from "./populate.ts";
+import { filledOn, populate, secretOf, warm } from "./populate.ts";
 import { BASE_URL, database, jsonPost, openSite, PASSWORD, sessionIn, tokenOf } from "./site.ts";
 
 const users = Number(process.env["USERS"]);
 await populate(database(), users);
-warm(database());
+await warm(database());
 
-const { postern, mailbox } = await openSite({
-  hash: async () => "none",
-  verify: async () => true,
-  isOutdated: () => false,
-});
+/** For the users of an older file it is still the day of their last visit, so that a look at a session need not note another. */
+const old = Date.now() - (await filledOn(database()));
+
+const { postern, mailbox } = await openSite(
+  { hash: async () => "none", verify: async () => true, isOutdated: () => false },
+  { now: () => Date.now() - old },
+);
 
 let newcomers = 0;
 const newcomer = (): string => `newcomer-${process.pid}-${(newcomers += 1)}@example.com`;

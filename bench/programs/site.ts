@@ -3,6 +3,7 @@
 import { hash } from "node:crypto";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import { addWebhook } from "../../src/features/webhooks/endpoints.ts";
+import type { Clock } from "../../src/ports/clock.ts";
 import type { PasswordHasher } from "../../src/ports/password-hasher.ts";
 import { composePostern, type ComposedPostern } from "../../src/postern.ts";
 import { openDriver, openStore } from "../../src/server/open.ts";
@@ -29,7 +30,7 @@ export type Site = {
  * Opens the program's database and registers and confirms one user through the routes. With WEBHOOK in the environment, every
  * event is told to that URL while the program runs; with an empty WEBHOOK there is only the background.
  */
-export async function openSite(passwordHasher?: PasswordHasher): Promise<Site> {
+export async function openSite(passwordHasher?: PasswordHasher, clock?: Clock): Promise<Site> {
   const driver = await openDriver({ database: database(), dataFolder: undefined });
   await migrate(driver, Date.now());
   const mailbox = capturedMailbox();
@@ -42,7 +43,8 @@ export async function openSite(passwordHasher?: PasswordHasher): Promise<Site> {
     store: openStore(driver),
     mailer: mailbox,
     log: { info: () => undefined, warn: console.warn, error: console.error },
-    ...(passwordHasher === undefined ? {} : { passwordHasher }),
+    ...(passwordHasher && { passwordHasher }),
+    ...(clock && { clock }),
   });
   if (WEBHOOK) await addWebhook(postern.context, { actor: "bench" }, { url: WEBHOOK, types: "*" });
   const cookie = await confirmedCookie(postern, mailbox);
