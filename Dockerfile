@@ -17,7 +17,7 @@ RUN ln -s /app/dist/cli/main.js /usr/local/bin/postern && chmod +x dist/cli/main
   && install -d -o 1000 -g 1000 -m 700 /data dist/.compiled
 # What V8 makes of the program at one start, for all later ones. Afterwards only root may change it, like the program.
 RUN (setpriv --reuid=1000 --regid=1000 --clear-groups \
-    timeout 10 node --heap-growing-percent=30 --max-semi-space-size=8 dist/cli/main.js dev --database sqlite::memory: || [ $? = 124 ]) \
+    timeout 10 node --max-semi-space-size=8 dist/cli/main.js dev --database sqlite::memory: || [ $? = 124 ]) \
   && chown -R root:root dist/.compiled && chmod -R a+rX dist/.compiled
 # A number, so that an orchestrator can see that it is not root.
 USER 1000:1000
@@ -25,6 +25,6 @@ VOLUME /data
 EXPOSE 5000
 # By its own program, where the server listens: "localhost" may be another address family.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["postern", "health"]
-# V8 collects garbage sooner and keeps less memory for itself: docs/deploying.md#memory. Other flags would need another cache.
-ENTRYPOINT ["node", "--heap-growing-percent=30", "--max-semi-space-size=8", "/app/dist/cli/main.js"]
+# V8 collects garbage sooner and keeps less memory for itself: docs/deploying.md#memory. Flags that V8 compiles by would need another cache.
+ENTRYPOINT ["node", "--max-semi-space-size=8", "/app/dist/cli/main.js"]
 CMD ["start"]
