@@ -78,8 +78,13 @@ export function ownNameOf(tag: string): string {
   return written;
 }
 
-/** By the tags of the site, which are few: asking Intl takes as long as the rest of a page. */
-const names = new Map<string, string>();
+/** Postern's own, and those of the site: asking Intl takes as long as the rest of a page, and the first time of a process longer. */
+const names = new Map([
+  ["en", "English"],
+  ["de", "Deutsch"],
+  ["fr", "Français"],
+  ["ar", "العربية"],
+]);
 
 function rangesIn(accepted: string): readonly Range[] {
   return accepted
