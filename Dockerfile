@@ -25,6 +25,7 @@ VOLUME /data
 EXPOSE 5000
 # By its own program, where the server listens: "localhost" may be another address family.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["postern", "health"]
-# V8 collects garbage sooner and keeps less memory for itself: docs/deploying.md#memory. Flags that V8 compiles by would need another cache.
+# V8 and the C library keep less memory for themselves: docs/deploying.md#memory. Other flags may need another cache.
+ENV MALLOC_ARENA_MAX=2
 ENTRYPOINT ["node", "--max-semi-space-size=8", "/app/dist/cli/main.js"]
 CMD ["start"]

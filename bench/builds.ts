@@ -9,10 +9,12 @@ import type { Run } from "./rows.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
-/** A built command line, the options that its image gives to Node, and a database for it. */
+/** A built command line, what its image gives to Node, and a database for it. */
 export type Build = {
   readonly main: string;
   readonly flags: readonly string[];
+  /** What its image sets for the memory allocator of the C library. */
+  readonly allocator: Readonly<Record<string, string>>;
   readonly database: string;
 };
 
@@ -26,7 +28,7 @@ export function eachBuild<Value>(
   const of = (checkout: string, name: string): Value =>
     value({
       main: built(checkout),
-      flags: flagsIn(checkout),
+      ...imageOf(checkout),
       database: join(folder, `${name}.db`),
     });
   const postern = of(ROOT, "built");
@@ -41,11 +43,15 @@ function built(checkout: string): string {
   return join(checkout, "dist/cli/main.js");
 }
 
-function flagsIn(checkout: string): readonly string[] {
+function imageOf(checkout: string): Pick<Build, "flags" | "allocator"> {
   const file = join(checkout, "Dockerfile");
   const image = existsSync(file) ? readFileSync(file, "utf8") : "";
   const [, entry = "[]"] = /^ENTRYPOINT (\[.*\])$/m.exec(image) ?? [];
-  return (JSON.parse(entry) as readonly string[]).filter((word) => word.startsWith("--"));
+  const [, arenas] = /\bMALLOC_ARENA_MAX=(\d+)/.exec(image) ?? [];
+  return {
+    flags: (JSON.parse(entry) as readonly string[]).filter((word) => word.startsWith("--")),
+    allocator: arenas === undefined ? {} : { MALLOC_ARENA_MAX: arenas },
+  };
 }
 
 /** Starts a program that listens on a port. */
@@ -57,7 +63,7 @@ export function startOn(port: number, file: string, more: ProgramOptions = {}): 
 /** Starts the server as its image does. */
 export function startBuilt(
   port: number,
-  { main, flags, database }: Build,
+  { main, flags, allocator, database }: Build,
   environment: Readonly<Record<string, string>> = {},
 ): Program {
   const [file = main, ...more] = flags.length === 0 ? [] : [...flags, main];
@@ -70,6 +76,7 @@ export function startBuilt(
       POSTERN_SECRET: "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6",
       SMTP_URL: "smtp://127.0.0.1:9",
       POSTERN_DRAIN: "0",
+      ...allocator,
       ...environment,
     },
   });

@@ -162,11 +162,11 @@ function siteOf(
 }
 
 async function bareMemory({ folder, quick }: Run): Promise<number> {
-  const { flags } = eachBuild({ folder, before: undefined }, (build) => build).postern;
+  const { flags, allocator } = eachBuild({ folder, before: undefined }, (build) => build).postern;
   const bare = fileURLToPath(new URL("../programs/bare-streams.mjs", import.meta.url));
   const [file, ...args] = [...flags, bare] as const;
   const port = await freePort();
-  await using server = startOn(port, file, { args });
+  await using server = startOn(port, file, { args, environment: allocator });
   const url = `http://localhost:${port}`;
   await page(url, server);
   const headers = Array.from({ length: quick ? 1_000 : 10_000 }, () => ({}));
