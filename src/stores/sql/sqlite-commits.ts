@@ -1,4 +1,4 @@
-// Group commit: what is written in one turn of the event loop is committed together.
+// Group commit: what is written in one turn of the event loop is committed together, and in the next turns while more comes.
 
 import type { Duration } from "../../domain/time.ts";
 import { mustWait, toStoreError } from "./sqlite-failures.ts";
@@ -11,7 +11,14 @@ export type Patience = { readonly tries: number; readonly pause: Duration };
 
 export const PATIENCE: Patience = { tries: 100, pause: 50 };
 
-/** Commits together what is written in one turn of the event loop, and what joins while it has to wait. */
+/** A commit waits for so many more turns of the event loop at most. */
+const MOST_TURNS = 3;
+
+/**
+ * Commits together what is written in one turn of the event loop, and what joins while it has to wait. While others join in
+ * each turn, it waits for one more: requests that came during a commit's wait for the disk are read in several turns. A
+ * write that is alone waits for nobody.
+ */
 export function groupCommit(
   database: SqliteDatabase,
   { tries: most, pause }: Patience,
@@ -50,8 +57,13 @@ export function groupCommit(
     if (waiting.length > 0) setTimeout(commit, pause);
   }
 
+  function gather(joined: number, turns: number): void {
+    if (turns === 0 || waiting.length === joined) return commit();
+    setImmediate(gather, waiting.length, turns - 1);
+  }
+
   return (write, tries = most) => {
-    if (waiting.length === 0) setImmediate(commit);
+    if (waiting.length === 0) setImmediate(gather, 1, MOST_TURNS);
     waiting.push({ ...write, tries });
   };
 }

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Worker } from "node:worker_threads";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { StoreUnavailable } from "../../ports/store.ts";
 import { sqliteDriver } from "./sqlite.ts";
 import { changes, row, rows, type SqlDriver } from "./work.ts";
@@ -35,6 +35,14 @@ const words = async () =>
     ({ word }) => word,
   );
 
+/** Counts the commits from now on. */
+function countCommits(): () => number {
+  const exec = vi.spyOn(database, "exec");
+  return () => exec.mock.calls.filter(([sql]) => sql === "COMMIT").length;
+}
+
+const oneTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 test("every commit survives a power cut, and readers do not wait for writers", () => {
   const setting = (name: string) => Object.values(database.prepare(`PRAGMA ${name}`).get()!)[0];
   expect(setting("journal_mode")).toBe("wal");
@@ -52,6 +60,34 @@ describe("writes of one moment", () => {
     const after = version();
     expect(after - before).toBe(1);
     other.close();
+  });
+
+  test("are committed with those of the next turns, while more come in each", async () => {
+    const commits = countCommits();
+    const first = [add("a"), add("b")];
+    await oneTurn();
+    await Promise.all([...first, add("c")]);
+    expect(commits()).toBe(1);
+  });
+
+  test("wait for no more than three further turns", async () => {
+    const commits = countCommits();
+    const all: Promise<number>[] = [];
+    for (const pair of ["ab", "cd", "ef", "gh", "ij", "kl"]) {
+      all.push(...[...pair].map(add));
+      await oneTurn();
+    }
+    await Promise.all(all);
+    expect(commits()).toBe(2);
+    expect(await words()).toEqual([..."abcdefghijkl"]);
+  });
+
+  test("do not keep one that is alone", async () => {
+    const commits = countCommits();
+    const alone = add("a");
+    await oneTurn();
+    await Promise.all([alone, add("b")]);
+    expect(commits()).toBe(2);
   });
 
   test("that fail undo only themselves, all of themselves", async () => {

@@ -50,9 +50,9 @@ const ALONE =
 /**
  * A driver over an opened database.
  *
- * All writes that are requested within one turn of the event loop share one commit, each in its own savepoint:
- * a promise resolves only after the commit that holds its work is on the disk, and work that throws undoes only
- * itself. Under load this multiplies the writes per second without giving up any durability.
+ * All writes that are requested within one turn of the event loop, or in the next few while more come, share one
+ * commit, each in its own savepoint: a promise resolves only after the commit that holds its work is on the disk, and
+ * work that throws undoes only itself. Under load this multiplies the writes per second without giving up any durability.
  *
  * While another process writes, as the command line does beside a server, writes wait together without blocking
  * the event loop, and everything else continues. After five seconds they are `StoreUnavailable`. They wait in the same
