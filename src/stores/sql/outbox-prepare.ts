@@ -10,10 +10,16 @@ import type { ClaimedMail } from "../../ports/outbox-store.ts";
 import { suppressedBy } from "./bounces.ts";
 import { contactOf, mayBeSent, park, pay, payByAddress } from "./first-contacts.ts";
 import { record, type Sql } from "./shared-writes.ts";
-import { findLink } from "./links.ts";
 import { countAsk, countWithheld, leavePlace, takePlace } from "./mail-places.ts";
 import { inView, isNoProbe, meetStop, noteStop, waitsBehindTold } from "./stops-met.ts";
-import { decidedMail, decideWords, mint, type Decided, type MailRow } from "./resolve-mail.ts";
+import {
+  decidedMail,
+  decideWords,
+  linkOf,
+  mint,
+  type Decided,
+  type MailRow,
+} from "./resolve-mail.ts";
 import { changes, type Work } from "./work.ts";
 
 type Claim = {
@@ -44,7 +50,7 @@ export function* prepare(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMai
 function* firstTry(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | undefined> {
   const { now } = claim;
   const words = yield* decideWords(sql, mail, now);
-  const link = mail.link_id === null ? undefined : (yield* findLink(sql, mail.link_id))?.link;
+  const link = yield* linkOf(sql, mail);
   const forWhom = words.whose === undefined ? mail.user_id : words.whose;
   if (mail.user_id !== forWhom) {
     yield* changes("UPDATE mails SET user_id = ? WHERE id = ?", forWhom, mail.id);
@@ -71,7 +77,7 @@ function* firstTry(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | un
     return yield* withhold(mail, WITHHELD, now);
   }
   if (rules && contact?.account === "shown") yield* pay(rules, mail, contact, now);
-  const decided = yield* mint(sql, mail, inView(met, words), forWhom, claim);
+  const decided = yield* mint(sql, mail, { ...inView(met, words), link }, forWhom, claim);
   return yield* inHand(yield* noteStop(mail, met, now), decided, claim);
 }
 

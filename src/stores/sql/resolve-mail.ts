@@ -1,15 +1,15 @@
 // What a mail says and whose it is: decided when it is first claimed, and read from its row later.
 
 import type { Trust } from "../../domain/first-contacts.ts";
-import type { Link, LinkOptions, LinkPurpose } from "../../domain/link.ts";
+import type { Link, LinkOptions } from "../../domain/link.ts";
 import type { MailKind } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
 import type { User } from "../../domain/user.ts";
 import type { Undo } from "../../ports/outbox-store.ts";
 import type { Sql } from "./shared-writes.ts";
-import { findLink } from "./links.ts";
+import { readLink } from "./links.ts";
 import { findUndo, mintUndo, readUndo } from "./email-change-reserved.ts";
-import { USER, toUser, type UserRow } from "./users.ts";
+import { LINK, USER, toLink, toUser, type LinkRow, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
 /** A row of the outbox. */
@@ -64,12 +64,17 @@ export type Words = Pick<Decided, "kind" | "user"> & {
 
 /** What was decided when a mail was first handed over. */
 export function* decidedMail(sql: Sql, mail: MailRow): Work<Decided> {
-  const link = mail.link_id === null ? undefined : (yield* findLink(sql, mail.link_id))?.link;
+  const link = yield* linkOf(sql, mail);
   const user = sql.kinds.mail(mail.kind).toOwner
     ? yield* ownerOf(mail.email_key)
     : yield* readUser(mail.user_id);
   const undo = mail.undo_id === null ? undefined : yield* readUndo(sql, mail.undo_id);
   return { kind: mail.kind, user, link, undo, language: mail.language ?? undefined };
+}
+
+/** The link that a mail is sent with, as it is now. */
+export function* linkOf(sql: Sql, { link_id: id }: MailRow): Work<Link | undefined> {
+  return id === null ? undefined : yield* readLink(sql, id);
 }
 
 /**
@@ -108,13 +113,13 @@ type Minting = {
 export function* mint(
   sql: Sql,
   mail: MailRow,
-  { kind, user, undoId }: Words,
+  { kind, user, undoId, link: unminted }: Words & Pick<Decided, "link">,
   forWhom: string | null,
   { now, lifetimes, languageFor }: Minting,
 ): Work<Decided> {
-  if (mail.link_id !== null) {
-    yield* mintLink(sql, mail.link_id, forWhom, lifetimes, now);
-  }
+  if (unminted === undefined && mail.link_id !== null)
+    throw new Error("A mail named a link that does not exist.");
+  const link = unminted && (yield* mintLink(sql, unminted, forWhom, lifetimes, now));
   if (undoId !== undefined) yield* mintUndo(undoId, lifetimes, now);
   const undo = undoId === undefined ? undefined : yield* readUndo(sql, undoId);
   // Where an address can be taken back, its former owner reads the mailbox.
@@ -130,30 +135,29 @@ export function* mint(
     language,
     mail.id,
   );
-  const link = mail.link_id === null ? undefined : (yield* findLink(sql, mail.link_id))?.link;
   return { kind, user, link, undo, language };
 }
 
-/** Mints a link for a user, or for the mailbox that it is mailed to. */
+/** Mints a link for a user, or for the mailbox that it is mailed to, unless it is minted already. */
 function* mintLink(
-  { kinds }: Sql,
-  id: string,
+  sql: Sql,
+  link: Link,
   userId: string | null,
   lifetimes: LinkOptions,
   now: number,
-): Work<void> {
-  const link = yield* row<{ purpose: LinkPurpose }>("SELECT purpose FROM links WHERE id = ?", id);
-  if (link === undefined) throw new Error("A mail named a link that does not exist.");
-  const lifetime = lifetimes[link.purpose] ?? kinds.purpose(link.purpose).lifetime;
-  yield* changes(
+): Work<Link> {
+  const lifetime = lifetimes[link.purpose] ?? sql.kinds.purpose(link.purpose).lifetime;
+  const minted = yield* row<LinkRow>(
     `UPDATE links SET user_id = ?, minted_on = ?, expires_on = ?, code_expires_on = ?, asks_code = 1
-     WHERE id = ? AND ended_on IS NULL AND minted_on IS NULL`,
+     WHERE id = ? AND ended_on IS NULL AND minted_on IS NULL
+     RETURNING ${LINK}`,
     userId,
     now,
     now + lifetime,
     now + lifetimes.code,
-    id,
+    link.id,
   );
+  return minted === undefined ? link : toLink(sql, minted);
 }
 
 function* ownerOf(emailKey: string): Work<User | undefined> {
