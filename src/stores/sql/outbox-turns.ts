@@ -38,11 +38,9 @@ export function* chooseDue({ driver }: Sql, wanted: Wanted): Work<readonly Due[]
   return [...chosen.values()];
 }
 
-const NOT_FULL = " AND email_key NOT LIKE ?".repeat(PASSED_OVER);
-
 /** For one priority, so that the index returns them in order and nothing after the last is read. */
 const DUE = `SELECT id, fence, email_key FROM mails
-  WHERE ended_on IS NULL AND priority = ? AND due_on <= ?${NOT_FULL}
+  WHERE ended_on IS NULL AND priority = ? AND due_on <= ?:beside
   ORDER BY due_on, id LIMIT ?`;
 
 /** If several senders claim at once, each gets mails that no other is about to claim. */
@@ -54,10 +52,10 @@ function* oldestDue(
   count: number,
   now: number,
 ): Work<readonly Due[]> {
-  const passedOver = Array.from({ length: PASSED_OVER }, (_, place) =>
-    full[place] === undefined ? "" : `%@${full[place]}`,
-  );
-  const sql = skipLocked ? DUE_UNLOCKED : DUE;
+  const passedOver = full.slice(0, PASSED_OVER).map((domain) => `%@${domain}`);
+  // Each pattern is compared with every mail that is read.
+  const beside = " AND email_key NOT LIKE ?".repeat(passedOver.length);
+  const sql = (skipLocked ? DUE_UNLOCKED : DUE).replace(":beside", beside);
   const found: Due[] = [];
   for (const priority of PRIORITIES) {
     if (found.length === count) break;
