@@ -1,13 +1,38 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import { expect, test } from "vitest";
+import { createHash } from "node:crypto";
+import type { Sender } from "../domain/sender.ts";
 import type { MailImage, Message } from "../ports/mailer.ts";
-import { bytesOf, contentOf } from "./smtp-message.ts";
+import { headersOf } from "./mail-parts.ts";
+import { bytesOf } from "./smtp-message.ts";
 
 const FROM = { name: "Plüsch, GmbH", address: "accounts@example.com" };
 
-/** The same mail, written by nodemailer through its streams. */
-const streamed = (message: Message): Promise<Buffer> =>
-  new MailComposer({ ...contentOf(message), from: FROM, newline: "windows" }).compile().build();
+/** The same mail, composed by nodemailer and written through its streams. */
+const streamed = (message: Message, replyTo?: Sender): Promise<Buffer> =>
+  new MailComposer({
+    from: FROM,
+    replyTo,
+    to: { name: "", address: message.to },
+    subject: message.subject,
+    text: message.text,
+    html: message.html,
+    attachments: message.images?.map(({ contentId, type, name, content }) => ({
+      cid: contentId,
+      contentType: type,
+      filename: name,
+      content: Buffer.from(content),
+      contentDisposition: "inline",
+    })),
+    messageId: message.messageId,
+    date: new Date(message.date),
+    baseBoundary: createHash("sha256").update(message.messageId).digest("hex").slice(0, 32),
+    textEncoding: "quoted-printable",
+    headers: headersOf(message),
+    newline: "windows",
+  })
+    .compile()
+    .build();
 
 const LOGO: MailImage = {
   contentId: "logo",
@@ -41,4 +66,10 @@ test.each<[string, Partial<Message>]>([
   const mail = { ...message, ...part };
   const bytes = await bytesOf(mail, { from: FROM });
   expect(bytes.toString("latin1")).toBe((await streamed(mail)).toString("latin1"));
+});
+
+test("a mail with an address for answers has the bytes that nodemailer would write", async () => {
+  const replyTo = { name: "Größe", address: "help@example.com" };
+  const bytes = await bytesOf(message, { from: FROM, replyTo });
+  expect(bytes.toString("latin1")).toBe((await streamed(message, replyTo)).toString("latin1"));
 });
