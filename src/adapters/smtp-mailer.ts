@@ -199,7 +199,7 @@ function mailFor(message: Message, from: Sender, raw: Buffer, talk: Conversation
     getHeader: () => messageId,
     createReadStream() {
       talk.isOpen();
-      return Readable.from([raw], { objectMode: false }).once("end", () => talk.isAtTheDot());
+      return Readable.from(raw, { objectMode: false }).once("end", () => talk.isAtTheDot());
     },
   };
   return { data: { signal: talk.signal }, message: mail } as unknown as PoolMail;
