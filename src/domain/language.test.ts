@@ -44,6 +44,14 @@ test("a time is written in UTC where nobody said otherwise", () => {
   expect(english.time(0)).toBe("1 January 1970, 00:00 (UTC)");
 });
 
+test("a time is written as it was before, also after hundreds of others", () => {
+  const times = Array.from({ length: 250 }, (_, day) => AFTERNOON + days(day));
+  const written = times.map((time) => english.time(time));
+  expect(new Set(written).size).toBe(250);
+  expect(times.map((time) => english.time(time))).toEqual(written);
+  expect(written[8]).toBe("30 November 2026, 13:05 (UTC)");
+});
+
 test("summer time has its own offset", () => {
   const summer = Date.UTC(2026, 6, 1, 22, 30);
   expect(languageOf("en", "Europe/Berlin").time(summer)).toBe("2 July 2026, 00:30 (UTC+2)");

@@ -3,7 +3,7 @@
 import { textsAtHand, type Catalogue } from "./catalogue.ts";
 import { copy } from "./copy.ts";
 import { wordsFor, type Filling, type Texts, type WordsFor } from "./message.ts";
-import { once } from "./once.ts";
+import { once, remembering } from "./once.ts";
 import { PSEUDO, pseudo } from "./pseudo.ts";
 import { counted, roughly, type Count, type Duration, type Instant } from "./time.ts";
 
@@ -93,14 +93,18 @@ export function makeLanguage(tag: string, timeZone: string, textsOf: TextsOf): L
         ? `\u2068${value}${ENDS_WITH_A_URL.test(value) ? " " : ""}\u2069`
         : value,
   });
-  const date = (instant: Instant): string => said(firstOfMonth(tag, dates().format(instant)));
+  const date = remembering((instant: Instant): string =>
+    said(firstOfMonth(tag, dates().format(instant))),
+  );
   const clock = (instant: Instant): string => clocks().format(instant);
-  const time = (instant: Instant): string =>
+  // Mails that are sent together have times in common.
+  const time = remembering((instant: Instant): string =>
     words(copy).time({
       date: date(instant),
       clock: clock(instant),
       offset: offsetIn(offsets().format(instant)),
-    });
+    }),
+  );
   const moment = (instant: Instant): FormattedTime => ({
     text: time(instant),
     iso: new Date(instant).toISOString(),
@@ -119,10 +123,10 @@ export function makeLanguage(tag: string, timeZone: string, textsOf: TextsOf): L
     },
     date,
     clock,
-    duration(duration) {
+    duration: remembering((duration: Duration): string => {
       const { unit, count } = counted(duration);
       return said(units[unit]().format(count));
-    },
+    }),
     browser: (described) => browserIn(words, described),
   };
 }

@@ -3,3 +3,17 @@ export function once<Made>(make: () => Made): () => Made {
   let made: Made | undefined;
   return () => (made ??= make());
 }
+
+/** So many are kept. */
+const MOST = 100;
+
+/** Makes something of each value when it is asked for, and returns the same while few others were asked for since. */
+export function remembering<Given, Made>(make: (given: Given) => Made): (given: Given) => Made {
+  const known = new Map<Given, Made>();
+  return (given) => {
+    const made = known.get(given) ?? make(given);
+    if (known.size === MOST) known.clear();
+    known.set(given, made);
+    return made;
+  };
+}
