@@ -93,9 +93,7 @@ export function makeLanguage(tag: string, timeZone: string, textsOf: TextsOf): L
         ? `\u2068${value}${ENDS_WITH_A_URL.test(value) ? " " : ""}\u2069`
         : value,
   });
-  const date = remembering((instant: Instant): string =>
-    said(firstOfMonth(tag, dates().format(instant))),
-  );
+  const date = remembering((instant: Instant) => said(firstOfMonth(tag, dates().format(instant))));
   const clock = (instant: Instant): string => clocks().format(instant);
   // Mails that are sent together have times in common.
   const time = remembering((instant: Instant): string =>
