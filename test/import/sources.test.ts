@@ -220,6 +220,16 @@ describe("what stays behind", () => {
     });
   });
 
+  test("is counted also where a directory has several values, of which the first comes along", async () => {
+    const file = "dn: cn=a\nmail: a@x.de\nmail: b@x.de\nuserPassword: x\nuserPassword: y\n";
+    const { users, left } = await readAll(file, { system: "ldap" });
+    expect(users).toMatchObject([{ record: { email: "a@x.de" } }]);
+    expect(left).toEqual({
+      "further addresses of the same entry": 1,
+      "further passwords of the same entry": 1,
+    });
+  });
+
   test("is not what says nothing: empty columns and lists, no, and the insides of the system", async () => {
     const row = { email, updatedAt: 1, image: "x", tags: [], extra: null, other: "", no: false };
     expect(await leftOf("better-auth", row)).toEqual({});
@@ -287,6 +297,25 @@ describe("times", () => {
     ]);
     expect(await at("0000-00-00 00:00:00", "NULL", "\\N")).toEqual(
       Array.from({ length: 3 }, () => ({ email: "a@x.de" })),
+    );
+  });
+
+  test("of a directory are in the form of LDAP, and no month is made up", async () => {
+    const file = (...times: readonly string[]) =>
+      times.map((on) => `dn: cn=a\nmail: a@x.de\ncreateTimestamp: ${on}\n\n`).join("");
+    const at = async (...times: readonly string[]) =>
+      shown(await readAll(file(...times), { system: "ldap", parameters: { leave: ["password"] } }));
+    const good = {
+      email: "a@x.de",
+      foreignId: "cn=a",
+      registeredOn: Date.UTC(2019, 4, 6, 7, 8, 9),
+    };
+    expect(await at("20190506070809Z", "20190506070809.0Z", "20190506090809+0200")).toEqual(
+      Array.from({ length: 3 }, () => good),
+    );
+    const wrong = ["20191301000000Z", "20190230000000Z", "20190506240000Z", "2019-05-06", "today"];
+    expect(await at(...wrong)).toEqual(
+      wrong.map((_, index) => `${1 + 4 * index}: createtimestamp is not a time`),
     );
   });
 

@@ -3,6 +3,7 @@
 import type { StoredPassword } from "../../domain/foreign-password/stored-password.ts";
 import { address, languageTag, stored, text, time, type Source } from "./source.ts";
 import type { Row } from "./row.ts";
+import { readTime } from "./times.ts";
 
 /** htpasswd, and /etc/shadow, whose third field is the day of the last change. */
 export const crypt: Source = {
@@ -27,7 +28,7 @@ export const ldap: Source = {
   name: "ldap",
   title: "LDAP",
   user: {
-    email: (row) => firstOf(row, "mail"),
+    email: ldapAddress,
     foreignId: (row) => firstOf(row, "entryuuid") ?? firstOf(row, "dn"),
     registeredOn: (row) => ldapTime(row, "createtimestamp"),
     language: (row) => languageTag(row, firstOf(row, "preferredlanguage")?.split(/[,;]/)[0]),
@@ -54,6 +55,12 @@ const firstOf = (row: Row, attribute: string): string | undefined => {
   return typeof found === "string" ? found : undefined;
 };
 
+/** A directory may have several addresses of a person; the first comes along. */
+function ldapAddress(row: Row): string | undefined {
+  if ([row.get("mail")].flat().length > 1) row.leave("further addresses of the same entry");
+  return firstOf(row, "mail");
+}
+
 /** A directory may have several, all of which are valid; the first comes along. */
 function ldapPassword(row: Row): StoredPassword | undefined {
   const all = [row.get("userpassword")].flat().filter((each) => typeof each === "string");
@@ -62,14 +69,16 @@ function ldapPassword(row: Row): StoredPassword | undefined {
 }
 
 /** Generalized time (RFC 4517, 3.3.13): 20190506070809Z. */
+const GENERALIZED = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:[.,]\d+)?(Z|[+-]\d\d(?:\d\d)?)$/;
+
 function ldapTime(row: Row, attribute: string): number | undefined {
   const found = firstOf(row, attribute);
-  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.\d+)?Z$/.exec(found ?? "")?.slice(1);
-  if (found !== undefined && parts === undefined)
-    row.wrong("wrong-time", `${attribute} is not a time`);
-  if (parts === undefined) return undefined;
-  const [year, month, ...rest] = parts.map(Number);
-  return Date.UTC(year!, month! - 1, ...rest);
+  const written = found?.replace(GENERALIZED, "$1-$2-$3T$4:$5:$6$7");
+  if (written === undefined) return undefined;
+  const instant = written === found ? undefined : readTime(written, "text");
+  if (typeof instant === "number") return instant;
+  row.wrong("wrong-time", `${attribute} is not a time`);
+  return undefined;
 }
 
 const named = (name: string, title: string): Source => ({

@@ -22,6 +22,7 @@ import {
   type From,
   type Source,
 } from "./source.ts";
+import { readTime } from "./times.ts";
 
 /** What `firebase auth:export users.csv` writes, which has no heading. */
 const FIREBASE_COLUMNS = [
@@ -213,8 +214,8 @@ export const kratos: Source = {
     confirmed: (row) => kratosAddress(row)?.["verified"] === true,
     confirmedOn: (row) => {
       const on = kratosAddress(row)?.["verified_at"];
-      const instant = typeof on === "string" ? Date.parse(on) : Number.NaN;
-      return Number.isNaN(instant) ? undefined : instant;
+      const instant = readTime(on, "text");
+      return typeof instant === "number" ? instant : undefined;
     },
     disabled: (row) => row.text("state") === "inactive",
     language: language("traits.locale", "traits.language"),
