@@ -129,7 +129,10 @@ test("a campaign that asks imported people is named until it is finished", async
   await begin(app);
   const viewer = await viewerOf(app);
   expect((await viewer.json("GET", "/admin")).body).toMatchObject({ campaign: "running" });
-  expect((await viewer.open("/admin")).text).toContain("Imported people are being asked");
+  const { text } = await viewer.open("/admin");
+  expect(text).toContain("Imported people are being asked");
+  expect(text).toContain('<a href="/admin/cohorts#campaign">');
+  expect((await viewer.open("/admin/cohorts")).text).toContain('id="campaign"');
   await turnCampaign(app.postern.context, OPERATOR, "finished");
   expect((await viewer.json("GET", "/admin")).body).toMatchObject({ campaign: null });
 });

@@ -36,6 +36,9 @@ type Words = WordsOf<typeof copy>;
 const UNCONFIRMED = { state: "unconfirmed" };
 const MAILS = "/admin/outbox";
 
+/** How far its people got. */
+const CAMPAIGN = "/admin/cohorts#campaign";
+
 /** What needs somebody's attention, and the most important figures. */
 export function overviewPage(language: Language, shown: Overview): PageContent {
   const all = language.words(copy);
@@ -105,9 +108,7 @@ function noticesOf(language: Language, shown: Overview): readonly Markup[] {
     ...(firstContacts === "calm"
       ? []
       : [says(figures[firstContacts], pathWith("/admin/users", UNCONFIRMED), figures.seeWho)]),
-    ...(campaign === undefined
-      ? []
-      : [says(words.campaign[campaign], pathWith("/admin/users", UNCONFIRMED), figures.seeWho)]),
+    ...(campaign === undefined ? [] : [says(words.campaign[campaign], CAMPAIGN, figures.see)]),
     ...fallen.map(({ domain, before, now, since }) =>
       says(
         figures.fell({ domain, before: percent(before), now: percent(now) }),
