@@ -11,6 +11,20 @@ export async function keyProblems(
   keys: KeyRing,
 ): Promise<readonly OptionProblem[]> {
   const fits = await store.keepKeyMarks({ marks: keyMarks(keys), now: clock.now() });
-  const words = `it is not the one that this database was used with. ${KEY_HELP}`;
-  return fits ? [] : [{ option: "secret", words }];
+  return fits ? [] : [STRANGE];
 }
+
+/** The same, and stores nothing. */
+export async function strangeKeys(
+  { store }: Uses<"listKeyMarks">,
+  keys: KeyRing,
+): Promise<readonly OptionProblem[]> {
+  const known = await store.listKeyMarks();
+  const fits = known.length === 0 || keyMarks(keys).some((mark) => known.includes(mark));
+  return fits ? [] : [STRANGE];
+}
+
+const STRANGE: OptionProblem = {
+  option: "secret",
+  words: `it is not the one that this database was used with. ${KEY_HELP}`,
+};

@@ -45,6 +45,17 @@ export async function keepPepper(
   return (await storedPeppers(store, keys).read(id)) === text;
 }
 
+/** Whether `keepPepper` would be true. Changes nothing. */
+export async function mayKeepPepper(
+  store: Pick<ForeignPasswordStore, "readPeppers">,
+  keys: KeyRing,
+  { id, text }: { readonly id: string; readonly text: string },
+): Promise<boolean> {
+  const kept = await store.readPeppers();
+  if (!kept.some((pepper) => pepper.id === id)) return true;
+  return (await storedPeppers(store, keys).read(id)) === text;
+}
+
 /** Seals all peppers with the newest key of the ring. */
 export const resealPeppers = async (
   store: Pick<ForeignPasswordStore, "readPeppers" | "replacePeppers">,

@@ -16,6 +16,7 @@ import {
   type Unusable,
 } from "./prepare-user.ts";
 import type { UserRow } from "./read-users.ts";
+import { rehearse, type Rehearsal } from "./rehearsal.ts";
 
 export type ImportOptions = ImportRules & {
   /** Which of two users of the import with one address goes first. @default "first" */
@@ -26,7 +27,8 @@ export type ImportOptions = ImportRules & {
   readonly rehearsal?: boolean | undefined;
 };
 
-export type Importing = Preparing & Uses<"knownImports" | "importUsers", "passwords">;
+export type Importing = Preparing &
+  Uses<"knownImports" | "importUsers" | "readPeppers", "passwords">;
 
 /**
  * Each batch is one commit: large enough to be fast, small enough for a running server to wait. A power of two is written and
@@ -47,13 +49,15 @@ export async function* importUsers(
   rows: AsyncIterable<UserRow> | Iterable<UserRow>,
   options: ImportOptions,
 ): AsyncGenerator<readonly ImportedRow[]> {
-  const seen = options.rehearsal ? new Set<string>() : undefined;
+  const rehearsed = options.rehearsal ? rehearse() : undefined;
+  const kept = (await context.store.readPeppers()).map(({ id }) => id);
+  const rules = { ...options, peppers: new Set([...kept, ...(options.peppers ?? [])]) };
   let writing: Promise<readonly ImportedRow[]> | undefined;
   try {
     for await (const batch of inBatches(rows)) {
-      const made = await preparedBatch(context, batch, options);
+      const made = await preparedBatch(context, batch, rules);
       if (writing !== undefined) yield await writing;
-      writing = written(context, made, options, seen);
+      writing = written(context, made, options, rehearsed);
       // It is awaited above. Without a handler until then, a rejection would end the process.
       writing.catch(() => undefined);
     }
@@ -161,34 +165,23 @@ async function written(
   { store, clock }: Pick<Importing, "store" | "clock">,
   all: readonly Made[],
   { duplicates = "first", actor, rehearsal = false }: ImportOptions,
-  seen: Set<string> | undefined,
+  rehearsed: Rehearsal | undefined,
 ): Promise<readonly ImportedRow[]> {
   const users = all.flatMap((made) => ("user" in made ? made.user : []));
   const input = { users, duplicates, actor, rehearsal, now: clock.now() };
-  const outcomes = users.length === 0 ? [] : await store.importUsers(input);
-  const met = users.filter((_, index) => outcomes[index] === "known");
+  const stored = users.length === 0 ? [] : await store.importUsers(input);
+  const met = users.filter((_, index) => stored[index] === "known");
   const homes = await store.knownImports(met.map(({ digest }) => digest));
-  const inOrder = outcomes.values();
+  const inOrder = stored.values();
   return all.map((made) => {
     if ("told" in made) return made.told;
-    const outcome = inOrder.next().value!;
     const { user } = made;
-    const more = outcome === "known" ? notesOf(user, homes.get(user.digest) ?? null) : [];
-    const told = { ...made, notes: [...made.notes, ...more] };
-    return rowOf(told, isSeen(user, outcome, seen) ? "duplicate" : outcome);
+    const outcome = inOrder.next().value!;
+    const { outcome: real, home = homes.get(user.digest) ?? null } =
+      rehearsed === undefined ? { outcome } : rehearsed(user, outcome);
+    const notes = real === "known" ? notesOf(user, home) : made.notes;
+    return rowOf({ ...made, notes }, real);
   });
-}
-
-/** A rehearsal keeps no user, so it remembers whom it has seen in earlier batches, in a few bytes each. */
-function isSeen(
-  { address }: ImportedUser,
-  outcome: ImportOutcome,
-  seen: Set<string> | undefined,
-): boolean {
-  if (seen === undefined || outcome !== "added") return false;
-  const before = seen.size;
-  seen.add(address.key);
-  return seen.size === before;
 }
 
 function rowOf(

@@ -29,7 +29,7 @@ export const IMPORT_PROBLEMS: Readonly<Record<ImportProblem, string>> = {
   "password-too-costly": "has a password that takes too long to verify",
   "password-broken": "has a damaged password",
   "password-pepper-missing": "has a password with a pepper, which --parameters does not give",
-  duplicate: "has the same address as another user of the file, who goes first",
+  duplicate: "has the same address as another imported user, who goes first",
   "address-taken": "has an address that somebody here owns",
   "address-reserved": "has an address whose last owner can still take it back",
   "id-taken": "has the id of another user",

@@ -21,6 +21,8 @@ export type MadePassword =
       readonly kind: "kept";
       readonly scheme?: string;
       readonly seconds?: number | undefined;
+      /** The name of the pepper that verifying it needs. */
+      readonly pepper?: string | undefined;
       readonly secret: string | ((hasher: PasswordHasher) => Promise<string>);
     }
   | { readonly kind: "problem"; readonly problem: ForeignProblem; readonly detail: string };
@@ -59,7 +61,8 @@ export function passwordFrom(
         const expected = await hasher.hash(foreign.expected);
         return foreignText({ ...foreign, expected, wrapped: true });
       };
-      return { kind: "kept", scheme, seconds, secret: weak ? wrapped : foreignText(foreign) };
+      const secret = weak ? wrapped : foreignText(foreign);
+      return { kind: "kept", scheme, seconds, pepper: foreign.pepper, secret };
     }
   }
 }
@@ -83,7 +86,9 @@ function ownHash(hash: string): MadePassword {
   const outside = wrapped ? wrongWithOwn(expected) : undefined;
   if (outside !== undefined) return outside;
   const { seconds } = costOf(foreign);
-  return { kind: "kept", scheme: foreignKind(foreign), seconds, secret: foreignText(foreign) };
+  const { pepper } = foreign;
+  const secret = foreignText(foreign);
+  return { kind: "kept", scheme: foreignKind(foreign), seconds, pepper, secret };
 }
 
 /** What is wrong with a hash of our own hasher. */

@@ -24,6 +24,8 @@ export type ImportRules = {
   readonly title?: string | undefined;
   /** What is the same for all passwords. */
   readonly parameters?: ForeignParameters | undefined;
+  /** The names of peppers, besides those that are stored: a password that needs another one cannot be used. */
+  readonly peppers?: ReadonlySet<string> | undefined;
   /** Whether users whose password cannot be used are imported without one. @default false: they are refused */
   readonly withoutPassword?: boolean | undefined;
   /** Whether roles, fields, sources and passkeys that this site does not have are left out. @default false: refused */
@@ -108,10 +110,13 @@ export async function prepared(
   };
 }
 
-const passwordOf = ({ password }: UserRecord, rules: ImportRules): MadePassword =>
-  password === undefined
-    ? { kind: "none" }
-    : passwordFrom(password, rules.system, rules.parameters ?? {});
+function passwordOf({ password }: UserRecord, rules: ImportRules): MadePassword {
+  if (password === undefined) return { kind: "none" };
+  const made = passwordFrom(password, rules.system, rules.parameters ?? {});
+  const pepper = made.kind === "kept" ? made.pepper : undefined;
+  if (pepper === undefined || rules.peppers?.has(pepper) !== false) return made;
+  return { kind: "problem", problem: "pepper-missing", detail: `the pepper "${pepper}"` };
+}
 
 type Made = Pick<ImportedUser, "id" | "registeredOn" | "credentials" | "factors">;
 

@@ -26,6 +26,10 @@ const DJANGO = `id,email,password,date_joined,is_active,is_superuser
 5,nonsense,x,2020-05-06 07:08:09+00:00,t,f
 `;
 
+const FLASK = `id,email,password,active
+1,ada@example.com,$2b$12$BuYoD8DPlNufUrgbgynDbOJwOa2fEpyGCvXSiwEuL0ADy/XA0bftq,t
+`;
+
 /** A desk with files on it; the tables are there. */
 async function desk(files: Readonly<Record<string, string>> = {}) {
   const { cwd, database, cli: bare } = deskWithDatabase();
@@ -52,7 +56,7 @@ describe.concurrent("postern import", () => {
     expect(ran.out).toContain(
       "1 row (line 5): has a password that cannot be verified: yescrypt ($y$)",
     );
-    expect(ran.out).toContain("1 row (line 4): has the same address as another user of the file");
+    expect(ran.out).toContain("1 row (line 4): has the same address as another imported user");
     expect(ran.out).toContain("1 row (line 6): has an address that nobody can register with");
     expect(ran.out).toContain("2 passwords must be hashed at import");
     expect(ran.out).toMatch(/slowest imported hash takes about \d+ ms/);
@@ -127,11 +131,42 @@ describe.concurrent("postern import", () => {
     const pepper = (text: string) => JSON.stringify({ pepper: { id: "old", text } });
     const { cli } = await desk({ "a.json": pepper("p1"), "b.json": pepper("p2"), "u.csv": DJANGO });
     await cli("import u.csv --from django --parameters a.json");
-    const other = await cli("import u.csv --from django --parameters b.json");
-    expect([other.code, other.err]).toEqual([1, like(/Another pepper is kept as "old"/)]);
+    for (const dryRun of ["--dry-run", ""]) {
+      const other = await cli(`import u.csv --from django --parameters b.json ${dryRun}`.trim());
+      expect([other.code, other.err]).toEqual([1, like(/Another pepper is kept as "old"/)]);
+    }
     expect(
       (await cli("import u.csv --from django --parameters a.json --json")).json(),
     ).toMatchObject({ known: 2 });
+  });
+
+  test("--dry-run tells what the import would: of peppers, of another secret, and of passwords whose pepper is nowhere", async () => {
+    const pepper = JSON.stringify({ pepper: { id: "old", text: "a pepper of the old site" } });
+    const one = await desk({ "p.json": pepper, "u.csv": FLASK });
+    const dry = "import u.csv --from flask-security --dry-run";
+    expect((await one.cli(`${dry} --json`)).json()).toMatchObject({
+      added: 0,
+      problems: [{ reason: "password-pepper-missing" }],
+    });
+    const before = dumpOf(one.database);
+    expect((await one.cli(`${dry} --parameters p.json --json`)).json()).toMatchObject({ added: 1 });
+    expect(dumpOf(one.database)).toEqual(before);
+    await one.cli("import u.csv --from flask-security --parameters p.json");
+    await one.cli("export --with-credentials --out all.jsonl");
+    const two = await desk({ "p.json": pepper, "all.jsonl": one.text("all.jsonl") });
+    const again = "import all.jsonl --from postern --json";
+    for (const dryRun of [" --dry-run", ""])
+      expect((await two.cli(`${again}${dryRun}`)).json()).toMatchObject({
+        added: 0,
+        problems: [{ reason: "password-pepper-missing", detail: 'the pepper "old"' }],
+      });
+    for (const dryRun of [" --dry-run", ""])
+      expect((await two.cli(`${again}${dryRun} --parameters p.json`)).json()).toMatchObject({
+        added: 1,
+      });
+    const POSTERN_SECRET = "another-secret-that-is-long-enough-1";
+    const strange = await two.cli(`${again} --dry-run`, { environment: { POSTERN_SECRET } });
+    expect([strange.code, strange.err]).toEqual([3, like(/not the one that this database was/)]);
   });
 
   test("says what is wrong with its arguments, and changes nothing", async () => {

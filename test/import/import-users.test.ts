@@ -213,6 +213,37 @@ describe("an import", () => {
     expect(await outcomes(app, people)).toEqual(told);
   });
 
+  test("can be rehearsed with a file of any length, whose ids, addresses and passkeys come up again far behind", async () => {
+    await using app = await site();
+    const others = Array.from({ length: 600 }, (_, n) => ({ email: `p${n}@example.com` }));
+    const passkeys = [
+      { id: "cGFzc2tleQ", publicKey: "pQECAyYgASFYIE", counter: 0, rpId: "postern.example" },
+    ];
+    const people = [
+      { ...ada, passkeys },
+      ...others,
+      { ...ada, email: "new@example.com" },
+      { ...ada, foreignId: "2" },
+      { email: "bob@example.com", passkeys },
+      { email: "P0@example.com" },
+    ];
+    const told = async (options: Partial<HostImportOptions>) =>
+      (await importing(app, people, options)).map((row) => [
+        row.line,
+        row.outcome === "refused" ? row.reason : [row.outcome, row.notes],
+      ]);
+    const before = app.dump();
+    const rehearsed = await told({ rehearsal: true, leaveUnknown: true });
+    expect(app.dump()).toBe(before);
+    expect(rehearsed).toEqual(await told({ leaveUnknown: true }));
+    expect(rehearsed.slice(601)).toEqual([
+      [602, ["known", ["another-address"]]],
+      [603, "duplicate"],
+      [604, "passkey-taken"],
+      [605, ["known", []]],
+    ]);
+  });
+
   test("says of whom an id is known and the address is another one, as those of a second site are", async () => {
     await using app = await site();
     const bob = { ...ada, email: "bob@example.com" };

@@ -1,13 +1,13 @@
 // `postern import`: users of another system, from a file.
 
 import { createReadStream, closeSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { keepPepper } from "../../adapters/stored-peppers.ts";
+import { keepPepper, mayKeepPepper } from "../../adapters/stored-peppers.ts";
 import { readForeignParameters } from "../../domain/foreign-password/parameters.ts";
 import type { ForeignParameters } from "../../domain/foreign-password/stored-password.ts";
 import type { KeyRing } from "../../domain/key-ring.ts";
 import { credentialSealer } from "../../domain/sealed.ts";
 import { isFields, type Fields } from "../../domain/shape.ts";
-import { keyProblems } from "../../key-problems.ts";
+import { keyProblems, strangeKeys } from "../../key-problems.ts";
 import { importUsers } from "../../import/import-users.ts";
 import type { ImportedRow } from "../../import/outcomes.ts";
 import { readUsers, type Reading } from "../../import/read-users.ts";
@@ -37,8 +37,8 @@ export const importFile = (file: string, flags: ImportFlags, globals: Globals): 
     const passwords = passwordParameters(parameters);
     const bytes = bytesOf(file);
     const reading = await opening(bytes.read(), flags, parameters, opened);
-    if (!flags.dryRun) await refuseForeignKeys(opened, keys);
-    if (!flags.dryRun) await keepPeppers(opened, keys, passwords);
+    await refuseForeignKeys(opened, keys, flags);
+    await keepPeppers(opened, keys, passwords, flags);
     const act = flags.dryRun ? "Reading" : "Importing";
     say(
       `${act} users of ${title} from ${file} ${flags.dryRun ? "for" : "into"} ${opened.databaseName}.`,
@@ -91,6 +91,8 @@ async function imported(
         system: flags.as ?? flags.from,
         title,
         parameters: passwords,
+        // A rehearsal keeps none.
+        peppers: new Set(passwords.pepper && [passwords.pepper.id]),
         duplicates: flags.duplicates,
         withoutPassword: flags.withoutPassword ?? false,
         leaveUnknown: flags.leaveUnknown ?? false,
@@ -186,8 +188,12 @@ function passwordParameters(parameters: Fields): ForeignParameters {
 }
 
 /** Sealed with another secret, nothing would open at a login. */
-async function refuseForeignKeys({ context }: CommandContext, keys: KeyRing): Promise<void> {
-  const [problem] = await keyProblems(context, keys);
+async function refuseForeignKeys(
+  { context }: CommandContext,
+  keys: KeyRing,
+  { dryRun }: ImportFlags,
+): Promise<void> {
+  const [problem] = dryRun ? await strangeKeys(context, keys) : await keyProblems(context, keys);
   if (problem === undefined) return;
   throw new Refused("other-secret", `POSTERN_SECRET: ${problem.words}`, exitCodes.configuration);
 }
@@ -197,9 +203,13 @@ async function keepPeppers(
   { context: { store, random, clock } }: CommandContext,
   keys: KeyRing,
   { pepper }: ForeignParameters,
+  { dryRun }: ImportFlags,
 ): Promise<void> {
   if (pepper === undefined) return;
-  if (await keepPepper(store, keys, random, { ...pepper, now: clock.now() })) return;
+  const isKept = dryRun
+    ? await mayKeepPepper(store, keys, pepper)
+    : await keepPepper(store, keys, random, { ...pepper, now: clock.now() });
+  if (isKept) return;
   throw new Refused(
     "other-pepper",
     `Another pepper is kept as "${pepper.id}". Name this one differently in --parameters.`,
