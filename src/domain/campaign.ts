@@ -27,7 +27,7 @@ export const campaignDefaults: CampaignRules = { perHour: 100, mostBounces: 5 };
 
 /**
  * How far one person got. `skipped`: their address is suppressed, has stopped our mail, or belongs to somebody else.
- * `unsent`: the mail was cancelled. `gone`: the account was removed before it was confirmed.
+ * `unsent`: the mail was cancelled. `gone`: the account was removed before the mail was handed over.
  */
 export type CampaignStep =
   "picked" | "sent" | "opened" | "confirmed" | "bounced" | "skipped" | "unsent" | "gone";

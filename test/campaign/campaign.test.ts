@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { campaignFunnel } from "../../src/domain/campaign.ts";
+import { days } from "../../src/domain/time.ts";
 import {
   continueCampaign,
   reportCampaign,
@@ -68,7 +69,7 @@ describe("a campaign", () => {
     expect(await funnelOf(app)).toMatchObject({ opened: 1, confirmed: 1, state: "finished" });
   });
 
-  test("whoever opened the link is counted before confirming, and whoever removes the account is gone", async () => {
+  test("whoever opened the link is counted before confirming, and so is a mail to whoever removed the account", async () => {
     await using app = await testPostern();
     await importPeople(app, [ADA, "bob@example.com"]);
     await begin(app);
@@ -81,7 +82,8 @@ describe("a campaign", () => {
     await reader.submit("/confirm/not-me", { code: code! });
     expect(app.user("bob@example.com")).toBeUndefined();
     await run(app, 3);
-    expect(await funnelOf(app)).toMatchObject({ opened: 1, confirmed: 0, gone: 1 });
+    const reached = { picked: 2, handedOver: 2, opened: 1, confirmed: 0, left: 0 };
+    expect(await funnelOf(app)).toMatchObject(reached);
   });
 
   test("stops and goes on, and two processes mail nobody twice", async () => {
@@ -163,6 +165,40 @@ describe("a campaign", () => {
     expect(await funnelOf(app)).toMatchObject({ picked: 0 });
     await store.resumeSending({ ...OPERATOR, reason: "a test", now: clock.now() });
     expect(await run(app, 1)).toHaveLength(10);
+  });
+
+  test.each([4, 30])(
+    "mails held for %i days count as none that came back, and are sent again",
+    async (long) => {
+      await using app = await testPostern();
+      await importPeople(app, addresses(6));
+      await begin(app, 6_000);
+      const { context } = app.postern;
+      app.clock.forward("1 minute");
+      await continueCampaign(context);
+      await context.store.holdSending({ ...OPERATOR, reason: "a test", now: app.clock.now() });
+      for (let day = 0; day < long; day += 1) {
+        app.clock.forward("1 day");
+        await continueCampaign(context);
+      }
+      await context.store.resumeSending({ ...OPERATOR, reason: "a test", now: app.clock.now() });
+      await run(app, 1);
+      app.clock.forward("10 days");
+      const mailed = await run(app, 5);
+      expect(mailed.toSorted()).toEqual(addresses(6));
+      expect(await funnelOf(app)).toMatchObject({ state: "finished", handedOver: 6, bounced: 0 });
+    },
+  );
+
+  test("goes on at once when the clock was ahead for a while, and hears what became of its mails", async () => {
+    await using app = await testPostern();
+    await importPeople(app, addresses(10));
+    app.clock.forward("30 days");
+    await begin(app);
+    await run(app, 2);
+    app.clock.forward(-days(30));
+    expect(await run(app, 12)).toHaveLength(10);
+    expect(await funnelOf(app)).toMatchObject({ state: "finished", handedOver: 10, left: 0 });
   });
 
   test("ended for good, it makes room for another one, which asks again", async () => {

@@ -1,7 +1,7 @@
 // What became of the people whom a campaign wrote to.
 
 import { looksAgainOn, WATCHED, type CampaignStep } from "../../domain/campaign.ts";
-import { isWithheld, type MailState } from "../../domain/mail.ts";
+import { isWithheld, NOT_IN_TIME, type MailState } from "../../domain/mail.ts";
 import type { Instant } from "../../domain/time.ts";
 import { changes, rows, type Work } from "./work.ts";
 
@@ -47,26 +47,44 @@ export function* lookAfterPeople(campaignId: string, now: Instant): Work<void> {
       );
       continue;
     }
-    const isOver = OVER.has(step) || person.picked_on < now - WATCHED;
     yield* changes(
       "UPDATE campaign_people SET state = ?, looks_on = ? WHERE campaign_id = ? AND user_id = ?",
       step,
-      isOver ? null : looksAgainOn(person.picked_on, now),
+      isSettled(person, step, now) ? null : looksAgainOn(person.picked_on, now),
       campaignId,
       person.user_id,
     );
   }
 }
 
+/** After the clock was set back, nobody would be looked at until it is as late as before. */
+export const lookAtAllAgain = (campaignId: string, now: Instant): Work<number> =>
+  changes(
+    "UPDATE campaign_people SET looks_on = ? WHERE campaign_id = ? AND looks_on > ?",
+    now,
+    campaignId,
+    now,
+  );
+
 const OVER: ReadonlySet<CampaignStep> = new Set(["confirmed", "bounced", "unsent", "gone"]);
+
+/** Not as long as the mail is in hand: if all mails are held, it may go out at any time. */
+const isSettled = (
+  { present, picked_on: pickedOn }: Watched,
+  step: CampaignStep,
+  now: Instant,
+): boolean => present === null || OVER.has(step) || (step !== "picked" && pickedOn < now - WATCHED);
 
 function stepOf(person: Watched): CampaignStep | "again" {
   const { present, mail, answer, state } = person;
-  if (present === null) return "gone";
+  // How far they got stays in the numbers.
+  if (present === null) return state === "picked" ? "gone" : state;
   if (person.confirmed_on !== null) return "confirmed";
+  if (mail === "dead" && answer === NOT_IN_TIME) return "again";
   if (mail === "dead" || person.complained_on !== null) return "bounced";
   if (mail === "cancelled") return isWithheld(answer) ? "again" : "unsent";
   if (person.silent === 1) return "unsent";
   if (person.opened === 1) return "opened";
-  return mail === "sent" ? "sent" : state;
+  // A mail that is gone was handed over long ago.
+  return mail === "sent" || (mail === null && state === "picked") ? "sent" : state;
 }

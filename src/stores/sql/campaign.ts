@@ -9,9 +9,9 @@ import {
 } from "../../domain/campaign.ts";
 import { accrue, spareCredit, type FirstContactRules } from "../../domain/first-contacts.ts";
 import { done, refused } from "../../domain/result.ts";
-import { days, type Instant } from "../../domain/time.ts";
+import { days, minutes, type Duration, type Instant } from "../../domain/time.ts";
 import type { Campaign, CampaignProgress, CampaignStore } from "../../ports/campaign-store.ts";
-import { lookAfterPeople } from "./campaign-people.ts";
+import { lookAfterPeople, lookAtAllAgain } from "./campaign-people.ts";
 import { pick, PICKED_AT_ONCE, WAITS } from "./campaign-picking.ts";
 import { countUnanswered, removeUnanswered } from "./campaign-removal.ts";
 import { NOTHING_EARNED, readAccount } from "./first-contacts.ts";
@@ -144,13 +144,14 @@ function* continueCampaign(sql: Sql, input: Input<"continueCampaign">): Output<"
   const { now } = input;
   const campaign = yield* newest();
   if (campaign === undefined) return NOTHING;
+  const pacedOn = yield* pacedUntil(campaign, now);
   yield* lookAfterPeople(campaign.id, now);
   if (campaign.state !== "running") return NOTHING;
   if (isHalted(toCampaign(campaign), yield* lately(campaign, now)))
     return yield* endItself(sql, campaign, "halted", now);
   // Mails that wait for other reasons would all be sent at once afterwards.
   if ((yield* readOperatorHold()) !== null || (yield* readHold()) !== null) return NOTHING;
-  const due = mailsDue(toCampaign(campaign), campaign.paced_on, now);
+  const due = mailsDue(toCampaign(campaign), pacedOn, now);
   if (due.count === 0) return NOTHING;
   const inHand = yield* countInHand(campaign.id);
   const spare = yield* spareNow(input.rules, now);
@@ -166,6 +167,17 @@ function* continueCampaign(sql: Sql, input: Input<"continueCampaign">): Output<"
   // A pass that began with the first person found nobody, and no mail is on its way.
   const isOver = campaign.after_id === "" && progress.examined === 0 && inHand === 0;
   return isOver ? yield* endItself(sql, campaign, "finished", now) : progress;
+}
+
+/** Much later than now, if the clock was set back since. */
+const AHEAD: Duration = minutes(1);
+
+/** Up to when the mails have been counted: not later than now, or nothing would happen until then. */
+function* pacedUntil({ id, paced_on: pacedOn }: CampaignRow, now: Instant): Work<Instant> {
+  if (pacedOn <= now + AHEAD) return pacedOn;
+  yield* changes("UPDATE campaigns SET paced_on = ? WHERE id = ?", now, id);
+  yield* lookAtAllAgain(id, now);
+  return now;
 }
 
 function* endItself(
