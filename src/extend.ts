@@ -23,7 +23,13 @@ export type { StoredSecret, WebhookKeys } from "./ports/webhook-keys.ts";
 export type { Derivation, Digest } from "./domain/link-codec.ts";
 export type { OldLink, OldLinkReader, OldLinkRules } from "./domain/old-links.ts";
 export type { OldSystemRules } from "./domain/old-system.ts";
-export type { AskOldSystem, Moving, OldSystemAnswer, OldSystemQuestion } from "./ports/moving.ts";
+export type {
+  AskOldSystem,
+  Moving,
+  OldSystemAnswer,
+  OldSystemQuestion,
+  TypedInVain,
+} from "./ports/moving.ts";
 export type { WebhookRules } from "./domain/webhook-url.ts";
 export type { Cidr } from "./domain/client-address.ts";
 export type { Terms } from "./domain/terms.ts";

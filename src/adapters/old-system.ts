@@ -63,19 +63,19 @@ class OldSystemFailed extends Error {
   override readonly name = "OldSystemFailed";
 }
 
-/** Reads all of an answer, for a sender of questions. */
+/** Reads all of an answer, for a sender of questions. Of another status than 200, the status is the answer. */
 export async function wholeAnswer(response: IncomingMessage) {
+  const { statusCode = 0 } = response;
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of response) {
-    chunks.push(chunk as Buffer);
     length += (chunk as Buffer).length;
-    if (length > LARGEST_ANSWER) throw new Error(`more than ${LARGEST_ANSWER} bytes`);
+    if (length > LARGEST_ANSWER) break;
+    chunks.push(chunk as Buffer);
   }
-  const { statusCode = 0 } = response;
-  return statusCode === 200
-    ? { ok: true as const, answer: Buffer.concat(chunks).toString() }
-    : { ok: false as const, answer: `${statusCode}` };
+  if (statusCode !== 200) return { ok: false as const, answer: `${statusCode}` };
+  if (length > LARGEST_ANSWER) throw new Error(`more than ${LARGEST_ANSWER} bytes`);
+  return { ok: true as const, answer: Buffer.concat(chunks).toString() };
 }
 
 /** The same within bounds: undefined if there is no answer in time. A failure is logged once until there is an answer again. */
@@ -101,7 +101,9 @@ export function boundedAsk(
     return undefined;
   };
   return async (question) => {
-    if (asking >= AT_ONCE || clock.now() < againOn) return undefined;
+    const left = againOn - clock.now();
+    // Longer, if the clock was set back.
+    if (asking >= AT_ONCE || (left > 0 && left <= LEFT_ALONE)) return undefined;
     asking += 1;
     try {
       const answer = await within(timeout, ask(question));

@@ -1,26 +1,33 @@
 // Moves one person over when they come: the old system says who they are, and they are imported like anybody else.
 
-import type { EmailAddress } from "../domain/email-address.ts";
-import { passwordCredential } from "../domain/evidence.ts";
+import { parseNewAddress, type EmailAddress } from "../domain/email-address.ts";
+import { PASSWORD, passwordCredential } from "../domain/evidence.ts";
 import { randomId } from "../domain/id.ts";
 import { askingStep, type OldSystemRules } from "../domain/old-system.ts";
 import { normalisePassword } from "../domain/password-policy.ts";
 import { parseUserRecord, type UserRecord } from "../domain/user-record.ts";
 import type { Uses } from "../ports/context.ts";
 import type { ImportedUser } from "../ports/import-store.ts";
-import type { Moving, OldSystemAnswer, OldSystemQuestion } from "../ports/moving.ts";
+import type { LoginStore } from "../ports/login-store.ts";
+import type { Moving, OldSystemAnswer, OldSystemQuestion, TypedInVain } from "../ports/moving.ts";
 import type { Pace } from "../ports/pace.ts";
 import type { Asker } from "../ports/passwords.ts";
 import { factorsWith } from "./credentials.ts";
 import { identityOf, prepared } from "./prepare-user.ts";
 
 type World = Uses<
-  "findCandidates" | "importUsers",
+  | "addImportedPassword"
+  | "awaitsImportedPassword"
+  | "findCandidates"
+  | "importUsers"
+  | "knownImports",
   "clock" | "log" | "passwords" | "random" | "sealed" | "settings"
 > & {
   readonly pace: Pace;
   readonly ask: (question: OldSystemQuestion) => Promise<OldSystemAnswer | undefined>;
 };
+
+type Candidates = Awaited<ReturnType<LoginStore["findCandidates"]>>;
 
 /** Whoever is known here goes first. */
 const MOVES: Asker = { client: "old-system", known: false };
@@ -56,27 +63,82 @@ async function moveOver(
   rules: OldSystemRules,
   world: World,
   address: EmailAddress,
-  typed: string | undefined,
+  typed: TypedInVain | undefined,
 ): Promise<boolean> {
-  // Whoever owns the address here is known, and nobody else's business.
-  if ((await world.store.findCandidates(address.key)).owner !== undefined) return false;
-  const question = { email: address.display, ...(typed !== undefined && { password: typed }) };
+  const { store, clock } = world;
+  const password = typed?.password;
+  const { owner, waiting } = await store.findCandidates(address.key);
+  if (isElse({ owner, waiting }, typed)) return true;
+  if (!(await mayBeAsked(world, owner, { address, password }))) return false;
+  const question = { email: address.display, ...(password !== undefined && { password }) };
   const answer = await world.ask(question);
   if (answer?.state !== "found") return false;
-  const now = world.clock.now();
+  const now = clock.now();
   const read = parseUserRecord(answer.user, now);
   if (!read.ok) return refuse(world, `${read.field} ${read.problem}`);
-  const user = await userFrom(rules, world, read.value, typed);
+  const user = await userFrom(rules, world, read.value, password);
   if (typeof user === "string") return refuse(world, user);
   // It was asked about this address, and answers about no other.
   if (user.address.key !== address.key) return refuse(world, "email is another one");
   const input = { users: [user], duplicates: "first", actor: "old-system", now } as const;
-  const [outcome] = await world.store.importUsers(input);
-  if (outcome !== "known") return outcome === "added" || outcome === "replaced";
-  // Moved over by another login just now. Otherwise they are gone from here, or from this address, and a quicker answer would
-  // tell that the old password was right.
-  return (await world.store.findCandidates(address.key)).owner !== undefined;
+  const [outcome] = await store.importUsers(input);
+  if (outcome === "added" || outcome === "replaced") return true;
+  if (outcome === "id-taken" || outcome === "passkey-taken")
+    return refuse(
+      world,
+      outcome === "id-taken" ? "id is another user's" : "passkeys are another user's",
+    );
+  if (outcome !== "known") return false;
+  return (await givePassword(world, user, typed)) || isHereNow(world, user, typed);
 }
+
+/** Whether the old system may know more of an address than this site. */
+async function mayBeAsked(
+  { store }: Pick<World, "store">,
+  owner: Candidates["owner"],
+  { address, password }: { readonly address: EmailAddress; readonly password: string | undefined },
+): Promise<boolean> {
+  // Nobody could be imported with it, or could ever have set it. Old systems fail at such texts.
+  if (!parseNewAddress(address.display).ok) return false;
+  if (password !== undefined && normalisePassword(password) === undefined) return false;
+  // Whoever owns the address here is known, and nobody else's business: but for those who were moved over without a password,
+  // because somebody said that it was forgotten.
+  if (owner === undefined) return true;
+  if (password === undefined || owner.password !== undefined) return false;
+  return store.awaitsImportedPassword(owner.user.id);
+}
+
+/** Gives the typed password to somebody who was moved over without one. */
+async function givePassword(
+  { store, clock }: Pick<World, "store" | "clock">,
+  { digest, credentials }: ImportedUser,
+  typed: TypedInVain | undefined,
+): Promise<boolean> {
+  const password = credentials.find(({ kind }) => kind === PASSWORD);
+  if (typed === undefined || password === undefined) return false;
+  const input = { digest, password, actor: "old-system", now: clock.now() };
+  return store.addImportedPassword(input);
+}
+
+/**
+ * Moved over by another login just now. Otherwise they are gone from here, or from this address, or have another password here:
+ * a quicker answer would tell that the old one was right.
+ */
+async function isHereNow(
+  { store }: Pick<World, "store">,
+  { address, digest }: ImportedUser,
+  typed: TypedInVain | undefined,
+): Promise<boolean> {
+  const home = (await store.knownImports([digest])).get(digest);
+  return home === address.key && isElse(await store.findCandidates(address.key), typed);
+}
+
+/** Whether there is a password with which the typed one was not compared. */
+const isElse = ({ owner, waiting }: Candidates, typed: TypedInVain | undefined): boolean =>
+  typed !== undefined &&
+  [owner, ...waiting].some(
+    (each) => each?.password !== undefined && !typed.compared.has(each.password.credentialId),
+  );
 
 /** What it said is wrong: its own words may repeat what it was asked. */
 function refuse({ log }: Pick<World, "log">, problem: string): false {

@@ -66,6 +66,18 @@ export type ImportStore = {
     rehearsal?: boolean;
     now: Instant;
   }): Promise<readonly ImportOutcome[]>;
+  /** Whether a user was imported without a password, and nothing has happened to them here since. */
+  awaitsImportedPassword(userId: string): Promise<boolean>;
+  /**
+   * Gives a password to such a user, who is known by their digest, with a line in the audit log (`imported-password-added`). False, and nothing
+   * is changed, if there is no such user.
+   */
+  addImportedPassword(input: {
+    digest: string;
+    password: ImportedCredential;
+    actor: string;
+    now: Instant;
+  }): Promise<boolean>;
   /** Users in the order of their ids, after one id. */
   exportUsers(page: { after: string | undefined; limit: number }): Promise<readonly ExportedUser[]>;
 };

@@ -30,13 +30,17 @@ export type OldSystemAnswer =
  */
 export type AskOldSystem = (question: OldSystemQuestion) => Promise<OldSystemAnswer>;
 
+/** A password that is none of those here with which it was compared, by their ids. */
+export type TypedInVain = { readonly password: string; readonly compared: ReadonlySet<string> };
+
 /** Moves people over, one by one, when they come. */
 export type Moving = {
   /** How long every wrong answer takes; undefined if there is no other system. */
   readonly step: Duration | undefined;
   /**
-   * Moves whoever has this address in the old system, and the typed password, if one is given. Never rejects. False if there
-   * is nobody, or the address has an owner here already, after the whole step.
+   * Moves whoever has this address in the old system, and the typed password, if one is given. Never rejects. True also if there
+   * is a password by now with which it was not compared: they were moved by another login. False if there is nobody, or the
+   * address has an owner here already, after the whole step.
    */
-  move(address: EmailAddress, typed?: string): Promise<boolean>;
+  move(address: EmailAddress, typed?: TypedInVain): Promise<boolean>;
 };

@@ -1,12 +1,13 @@
 // The application before Postern may be slow, down or broken: what it can cost is bounded.
 
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { askOverHttp, wholeAnswer } from "../../src/adapters/old-system.ts";
 import { webhookSender } from "../../src/adapters/webhook-sender.ts";
 import { parseCidrs } from "../../src/domain/client-address.ts";
+import { days } from "../../src/domain/time.ts";
 import type { AskOldSystem, OldSystemAnswer } from "../../src/ports/moving.ts";
 import { seededRandom } from "../../src/testing/random.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
@@ -80,14 +81,9 @@ test("the log says once that it is back, and that it is down again only after th
   expect(events(app)).toEqual(["old-system-down", "old-system-back", "old-system-down"]);
 });
 
-test.each([
-  [64 * 1_024, 200],
-  [64 * 1_024 + 1, 401],
-])("of an answer of %i bytes, the login is answered with %i", async (size, status) => {
-  const { user } = known(ADA) as { readonly user: unknown };
-  const server = createServer((_request, response) =>
-    response.end(JSON.stringify(user).padEnd(size)),
-  );
+/** A site that asks a real server, which answers like this. */
+async function siteThatAsksOverHttp(answer: RequestListener): Promise<TestPostern> {
+  const server = createServer(answer);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => void server.close());
@@ -101,7 +97,43 @@ test.each([
     clock: { now: () => 0 },
     random: seededRandom("old system"),
   });
-  await using app = await siteThatAsks(ask);
+  return siteThatAsks(ask);
+}
+
+test.each([
+  [64 * 1_024, 200],
+  [64 * 1_024 + 1, 401],
+])("of an answer of %i bytes, the login is answered with %i", async (size, status) => {
+  const { user } = known(ADA) as { readonly user: unknown };
+  await using app = await siteThatAsksOverHttp((_request, response) =>
+    response.end(JSON.stringify(user).padEnd(size)),
+  );
   expect(await logIn(app)).toMatchObject({ status });
   expect(app.user(ADA) !== undefined).toBe(status === 200);
+});
+
+test.each([401, 404])(
+  "a long page with the status %i is an answer, and no failure",
+  async (status) => {
+    let asked = 0;
+    await using app = await siteThatAsksOverHttp((_request, response) => {
+      asked += 1;
+      response.writeHead(status).end("x".repeat(10 * 64 * 1_024));
+    });
+    for (let time = 0; time < 5; time += 1)
+      expect(await logIn(app, `a${time}@example.com`)).toMatchObject({ status: 401 });
+    expect([asked, events(app)]).toEqual([5, []]);
+  },
+);
+
+test("a site whose clock is set back does not leave it alone until the clock is as late as before", async () => {
+  let isDown = true;
+  await using app = await siteThatAsks(async ({ email }) => {
+    if (isDown) throw new Error("down");
+    return known(email);
+  });
+  for (let time = 0; time < 3; time += 1) await logIn(app, `a${time}@example.com`);
+  isDown = false;
+  app.clock.forward(-days(1));
+  expect(await logIn(app)).toMatchObject({ status: 200 });
 });

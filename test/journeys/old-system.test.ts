@@ -1,6 +1,7 @@
 // Living migration: people who are not known here are asked for at the application before, once (option `oldSystem`).
 
 import { describe, expect, test } from "vitest";
+import { disableUser, enableUser } from "../../src/features/admin/admin.ts";
 import type { AskOldSystem, OldSystemQuestion } from "../../src/ports/moving.ts";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
 
@@ -93,6 +94,70 @@ describe("whoever has not been moved over", () => {
     expect(await app.mailTo("nobody@example.com")).toMatchObject({ kind: "reset-no-user" });
   });
 
+  test("still gets in with the old password after a stranger said that it was forgotten, until there is a new one", async () => {
+    const old = oldSystem();
+    await using app = await testPostern(old.options);
+    const stranger = app.browser();
+    await stranger.json("POST", "/forgot", { email: ADA });
+    await settled();
+    expect(app.user(ADA)).toMatchObject({ confirmedVia: "import" });
+    expect(await logIn(app, ADA, "not the password")).toMatchObject({ status: 401 });
+    expect(await logIn(app, ADA, PASSWORD)).toMatchObject({ status: 200 });
+    expect(await logIn(app, ADA, PASSWORD)).toMatchObject({ status: 200 });
+    expect(old.asked).toEqual([
+      { email: ADA },
+      { email: ADA, password: "not the password" },
+      { email: ADA, password: PASSWORD },
+    ]);
+    await stranger.json("POST", "/forgot", { email: ADA });
+    app.clock.forward("3 seconds");
+    const browser = app.browser();
+    await browser.open((await app.mailTo(ADA)).links[0]!);
+    await browser.submit("/reset", { password: "a new password of hers" });
+    expect(await logIn(app, ADA, PASSWORD)).toMatchObject({ status: 401 });
+    expect(old.asked).toHaveLength(3);
+  });
+
+  test("gets in with the old password no more when an operator has acted on the account, which has none", async () => {
+    const old = oldSystem();
+    await using app = await testPostern(old.options);
+    await app.browser().json("POST", "/forgot", { email: ADA });
+    await settled();
+    const by = { actor: "operator:root", reason: "stolen" };
+    await disableUser(app.postern.context, by, app.user(ADA)!.id);
+    await enableUser(app.postern.context, by, app.user(ADA)!.id);
+    expect(await logIn(app, ADA, PASSWORD)).toMatchObject({ status: 401 });
+    expect(old.asked).toEqual([{ email: ADA }]);
+  });
+
+  test.each([{}, { confirmedOn: "2020-01-02T03:04:05.000Z" }])(
+    "gets in twice with a form that was sent twice: %j",
+    async (user) => {
+      const answers: (() => void)[] = [];
+      const askOldSystem: AskOldSystem = ({ email }) =>
+        new Promise((resolve) =>
+          answers.push(() => resolve({ state: "found", user: { email, foreignId: "7", ...user } })),
+        );
+      await using app = await testPostern({ ...oldSystem().options, askOldSystem });
+      const both = [logIn(app, ADA, PASSWORD), logIn(app, ADA, PASSWORD)];
+      while (answers.length < 2) await new Promise(setImmediate);
+      for (const answer of answers) answer();
+      expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200]);
+    },
+  );
+
+  test("gets in with each of many forms at once, whichever of them was the first", async () => {
+    let asked = 0;
+    const askOldSystem: AskOldSystem = async ({ email }) => {
+      asked += 1;
+      return { state: "found", user: { email, confirmedOn: "2020-01-02T03:04:05.000Z" } };
+    };
+    await using app = await testPostern({ ...oldSystem().options, askOldSystem });
+    const all = await Promise.all(Array.from({ length: 8 }, () => logIn(app, ADA, PASSWORD)));
+    expect(all.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+    expect(asked).toBeGreaterThan(0);
+  });
+
   test("gets the roles of the site, and never the console's", async () => {
     const user = { confirmedOn: "2020-01-02T03:04:05.000Z", roles: ["admin", "support", "editor"] };
     await using app = await testPostern({ ...oldSystem(user).options, roles: ["editor"] });
@@ -152,6 +217,38 @@ describe("the old system", () => {
     app.clock.forward("31 seconds");
     await logIn(app, "late@example.com", PASSWORD);
     expect(asked).toBe(4);
+  });
+
+  test("is not asked about what nobody could have there: half a character, NUL, and more than any password or address", async () => {
+    const old = oldSystem();
+    await using app = await testPostern(old.options);
+    for (const password of ["a\0b", "\ud800", "x".repeat(1_025), "x".repeat(5_000)])
+      expect(await logIn(app, ADA, password)).toMatchObject({ status: 401 });
+    expect(await logIn(app, "ada%evil.example@example.com", PASSWORD)).toMatchObject({
+      status: 401,
+    });
+    expect(old.waited).toEqual(Array.from({ length: 5 }, () => 3_000));
+    expect(old.asked).toEqual([]);
+    expect(await logIn(app, ADA, PASSWORD)).toMatchObject({ status: 200 });
+  });
+
+  test("that gives somebody the id of another user here moves nobody, and the log says so", async () => {
+    let id = "";
+    const askOldSystem: AskOldSystem = async ({ email }) => ({
+      state: "found",
+      user: { email, id },
+    });
+    await using app = await testPostern({ ...oldSystem().options, askOldSystem });
+    await app.confirmed("bob@example.com");
+    ({ id } = app.user("bob@example.com")!);
+    expect(await logIn(app, ADA, PASSWORD)).toMatchObject({ status: 401 });
+    expect(app.user(ADA)).toBeUndefined();
+    expect(app.log).toContainEqual(
+      expect.objectContaining({
+        event: "old-system-answer-refused",
+        facts: { problem: "id is another user's" },
+      }),
+    );
   });
 
   test("takes no address from whoever owns it here", async () => {

@@ -6,6 +6,7 @@ import type { copy } from "./copy.ts";
 export const words = translation<typeof copy>()({
   auditActs: {
     imported: "نُقل الحساب إلى هنا من نظام آخر",
+    "imported-password-added": "نُقلت كلمة المرور إلى هنا من نظام آخر",
     "import-replaced": "حُذف لصالح حساب آخر بالعنوان نفسه عند النقل من نظام آخر",
   },
 });

@@ -6,6 +6,7 @@ export const copy = catalogue({
   en: {
     auditActs: {
       imported: "Account moved here from another system",
+      "imported-password-added": "Password brought along from another system",
       "import-replaced":
         "Removed in favor of another account with the same address, in a move from another system",
     },

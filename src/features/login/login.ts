@@ -63,13 +63,17 @@ export async function logIn(
   const address = parseEmailAddress(input.email);
   const key = address.ok ? address.value.key : undefined;
   const asker = await askerOf(context, input.client, key ?? "");
+  const compared = new Set<string>();
   const attempt = () =>
-    context.passwords.admit(asker, (hasher) => logInWith({ ...context, hasher }, key, input));
+    context.passwords.admit(asker, (hasher) =>
+      logInWith({ ...context, hasher, compared }, key, input),
+    );
   const first = await attempt();
   if (first.ok || first.reason !== "wrong-credentials" || !address.ok) return first;
   // Somebody without an account here may be moved over, if the old system knows them by this password.
   const { moving } = context;
-  return (await moving.move(address.value, input.password)) ? attempt() : first;
+  const { password } = input;
+  return (await moving.move(address.value, { password, compared })) ? attempt() : first;
 }
 
 type LoggingIn = Uses<
@@ -77,6 +81,8 @@ type LoggingIn = Uses<
   "clock" | "random" | "devices" | "settings"
 > & {
   readonly hasher: PasswordHasher;
+  /** The passwords that were compared, by their ids. */
+  readonly compared: Set<string>;
 };
 
 /** Logs in, when it is this client's turn to hash. */
@@ -138,7 +144,7 @@ function missingFields(input: LoginInput): LoginFields | undefined {
 type Found = { readonly user: User; readonly password: Password };
 
 async function findByPassword(
-  { store, hasher }: Pick<LoggingIn, "store" | "hasher">,
+  { store, hasher, compared }: Pick<LoggingIn, "store" | "hasher" | "compared">,
   emailKey: string,
   typed: string,
 ): Promise<Found | undefined> {
@@ -148,9 +154,9 @@ async function findByPassword(
     ...Array.from({ length: COMPARED_WAITING }, (_, n) => waiting[n]),
   ]) {
     const right = await hasher.verify(candidate?.password?.hash, typed);
-    if (right && candidate?.password !== undefined) {
-      return { user: candidate.user, password: candidate.password };
-    }
+    if (candidate?.password === undefined) continue;
+    if (right) return { user: candidate.user, password: candidate.password };
+    compared.add(candidate.password.credentialId);
   }
   return undefined;
 }

@@ -1,10 +1,10 @@
-// Adds users of other systems, many at once, and reads all users for an export.
+// Adds users of other systems, many at once.
 
 import type { Instant } from "../../domain/time.ts";
-import type { User } from "../../domain/user.ts";
 import type { ImportedUser, ImportOutcome, ImportStore } from "../../ports/import-store.ts";
 import { noteManyForCohorts } from "./cohort-news.ts";
-import { CREDENTIAL, toCredential, type CredentialRow } from "./credentials.ts";
+import { addCredential } from "./credentials.ts";
+import { exportUsers } from "./exports.ts";
 import { isReserved } from "./email-change-reserved.ts";
 import { fieldsText } from "./fields.ts";
 import { addRows, rowsIn } from "./many-rows.ts";
@@ -12,7 +12,6 @@ import { addOwners, takeOver } from "./ownership.ts";
 import { deleteUser } from "./removals.ts";
 import { record, type Sql, type Writing } from "./shared-writes.ts";
 import { termsText } from "./terms.ts";
-import { USER, toUser, type UserRow } from "./users.ts";
 import type { Input, Output } from "./verbs.ts";
 import { row, rows, type SqlValue, type Work } from "./work.ts";
 
@@ -22,6 +21,13 @@ export const importStore = (sql: Sql): ImportStore => ({
     input.rehearsal === true
       ? rehearsed(sql.driver, () => importUsers(sql, input))
       : sql.driver.write(() => importUsers(sql, input)),
+  awaitsImportedPassword: (userId) =>
+    sql.driver.read(function* () {
+      return (
+        (yield* row(`SELECT users.id ${WITHOUT_PASSWORD} AND users.id = ?`, userId)) !== undefined
+      );
+    }),
+  addImportedPassword: (input) => sql.driver.write(() => addImportedPassword(sql, input)),
   exportUsers: (page) => sql.driver.report(() => exportUsers(page)),
 });
 
@@ -125,15 +131,35 @@ type Present = {
   readonly is_at_home: number;
 };
 
+const AT_HOME = `(imported_on IS NULL
+  OR EXISTS (SELECT 1 FROM audit WHERE audit.user_id = users.id AND act <> 'imported')
+  OR EXISTS (SELECT 1 FROM credentials
+    WHERE credentials.user_id = users.id AND last_used_on > imported_on))`;
+
 const PRESENT = `SELECT users.id, registered_on, confirmed_on, imported_on,
     CASE WHEN addresses.user_id IS NULL THEN 0 ELSE 1 END AS owns,
-    CASE WHEN imported_on IS NULL
-      OR EXISTS (SELECT 1 FROM audit WHERE audit.user_id = users.id AND act <> 'imported')
-      OR EXISTS (SELECT 1 FROM credentials
-        WHERE credentials.user_id = users.id AND last_used_on > imported_on)
-      THEN 1 ELSE 0 END AS is_at_home
+    CASE WHEN ${AT_HOME} THEN 1 ELSE 0 END AS is_at_home
   FROM users LEFT JOIN addresses ON addresses.user_id = users.id
   WHERE users.email_key = ?`;
+
+/** Those who were imported without a password, and to whom nothing has happened here since. */
+const WITHOUT_PASSWORD = `FROM users JOIN imported_users ON imported_users.user_id = users.id
+  WHERE NOT ${AT_HOME} AND NOT EXISTS (SELECT 1 FROM credentials
+    WHERE credentials.user_id = users.id AND kind = 'password')`;
+
+function* addImportedPassword(
+  sql: Writing,
+  { digest, password, actor, now }: Input<"addImportedPassword">,
+): Output<"addImportedPassword"> {
+  const found = yield* row<{ id: string }>(
+    `SELECT users.id ${WITHOUT_PASSWORD} AND digest = ?`,
+    digest,
+  );
+  if (found === undefined) return false;
+  yield* addCredential(found.id, password, now);
+  yield* record(sql, { now, actor, act: "imported-password-added", userId: found.id });
+  return true;
+}
 
 /** Whether a user goes before one who was imported earlier. */
 const RULES: Readonly<
@@ -255,31 +281,3 @@ const credentialValues = ({ id, credentials }: ImportedUser): readonly (readonly
 /** `admin` is a column of its own. */
 const roleValues = ({ id, roles }: ImportedUser): readonly (readonly SqlValue[])[] =>
   roles.filter((role) => role !== "admin").map((role) => [id, role]);
-
-function* exportUsers({ after = "", limit }: Input<"exportUsers">): Output<"exportUsers"> {
-  const found = yield* rows<UserRow>(
-    `SELECT ${USER} FROM users WHERE id > ? ORDER BY id LIMIT ?`,
-    after,
-    limit,
-  );
-  const users: readonly User[] = found.map(toUser);
-  const last = users.at(-1)?.id ?? after;
-  const credentials = (yield* rows<CredentialRow>(CREDENTIALS_OF, after, last)).map(toCredential);
-  const imported = yield* rows<{ user_id: string; foreign_id: string | null }>(
-    FOREIGN_IDS,
-    after,
-    last,
-  );
-  const foreignIds = new Map(imported.map((each) => [each.user_id, each.foreign_id]));
-  const theirs = Map.groupBy(credentials, ({ userId }) => userId);
-  return users.map((user) => ({
-    user,
-    credentials: theirs.get(user.id) ?? [],
-    foreignId: foreignIds.get(user.id) ?? null,
-  }));
-}
-
-const CREDENTIALS_OF = `SELECT ${CREDENTIAL} FROM credentials WHERE user_id > ? AND user_id <= ?`;
-
-const FOREIGN_IDS =
-  "SELECT user_id, foreign_id FROM imported_users WHERE user_id > ? AND user_id <= ?";

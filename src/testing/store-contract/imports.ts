@@ -91,6 +91,34 @@ export function importContract({ describe, test, expect, openStore }: StoreTests
       expect(await store.importUsers({ ...ACT, users })).toEqual(outcomes);
     });
 
+    test("gives a password later only to whoever came without one, and to whom nothing has happened since", async () => {
+      await using store = await openStore();
+      const [ada, bob] = ["ada@example.com", "bob@example.com"].map((email) => imported(email));
+      const bare = imported("eve@example.com", { credentials: [] });
+      const met = imported("dan@example.com", { credentials: [] });
+      await store.importUsers({ ...ACT, users: [ada!, bare, met] });
+      const by = { actor: "operator:root", reason: undefined, now: NOW };
+      await store.disableUser({ ...by, userId: met.id });
+      const give = ({ digest }: ImportedUser) => {
+        const password = { ...bob!.credentials[0]!, id: newId(), secret: "right" };
+        return store.addImportedPassword({ digest, password, actor: "old-system", now: NOW });
+      };
+      const awaited = [ada!, bare, met].map(({ id }) => store.awaitsImportedPassword(id));
+      expect(await Promise.all(awaited)).toEqual([false, true, false]);
+      const given = [];
+      for (const user of [ada!, met, bob!]) given.push(await give(user));
+      expect(given).toEqual([false, false, false]);
+      const twice = await Promise.all([give(bare), give(bare)]);
+      expect(twice.filter((isGiven) => isGiven)).toHaveLength(1);
+      expect((await store.findCandidates("eve@example.com")).owner?.password?.hash).toBe("right");
+      expect(await store.awaitsImportedPassword(bare.id)).toBe(false);
+      const { audit } = (await store.readUserFacts(bare.id))!;
+      expect(audit.map(({ act }) => act).toSorted()).toEqual([
+        "imported",
+        "imported-password-added",
+      ]);
+    });
+
     test("takes no address from its owner, and no id or passkey", async () => {
       await using store = await openStore();
       const { userId } = await confirmed(store, "ada@example.com");
