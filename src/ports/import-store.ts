@@ -25,7 +25,7 @@ export type ImportedCredential = NewCredential & Pick<Credential, "createdOn" | 
 export type DuplicateRule = "first" | "confirmed" | "newest" | "oldest";
 
 /**
- * What became of a user. `known`: imported before, and nothing was changed, even if the user has been deleted since; or here already, with this id and address.
+ * What became of a user. `known`: imported before, and nothing was changed, even if the user has been deleted since; or here already, with this id and address; or deleted here, with this id.
  * `replaced`: added in the place of another with the same address. `duplicate`: another user with the same address was
  * imported, and goes first. `address-taken`: somebody owns the address who was not imported, or to whom something has
  * happened here since, such as a login. `address-reserved`: its

@@ -226,6 +226,19 @@ describe.concurrent("postern import", () => {
 });
 
 describe.concurrent("postern export", () => {
+  test("brings nobody back who was deleted since, whether they were imported or registered here", async () => {
+    const { cli } = await desk();
+    for (const email of ["ada@example.com", "bob@example.com"])
+      await cli(`user create ${email} --confirmed`);
+    await cli("export --with-credentials --out all.jsonl");
+    await cli("user delete ada@example.com --yes");
+    for (const dryRun of [" --dry-run", ""]) {
+      const ran = await cli(`import all.jsonl --from postern --json${dryRun}`);
+      expect(ran.json()).toMatchObject({ added: 0, known: 2, refused: 0 });
+    }
+    expect((await cli("user show ada@example.com")).code).toBe(1);
+  });
+
   test("writes lines that import reads, and the copy exports the same", async () => {
     const people = Array.from({ length: 300 }, (_, n) => `${writeUserRecord(person(n))}\n`);
     const one = await desk({ "users.jsonl": people.join("") });

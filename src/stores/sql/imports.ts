@@ -77,6 +77,7 @@ function* freeOf(users: readonly ImportedUser[]): Work<(user: ImportedUser) => b
       users.map(({ digest }) => digest),
     ],
     ["SELECT id AS value FROM users WHERE id IN", users.map(({ id }) => id)],
+    [REMOVED, users.map(({ id }) => id)],
     ["SELECT handle AS value FROM credentials WHERE handle IN", handles],
     ["SELECT email_key AS value FROM users WHERE email_key IN", keys],
     ["SELECT email_key AS value FROM links WHERE ended_on IS NULL AND email_key IN", keys],
@@ -94,6 +95,10 @@ function* freeOf(users: readonly ImportedUser[]): Work<(user: ImportedUser) => b
   return (user) => free.has(user);
 }
 
+/** Whoever was deleted here, or turned out to be nobody's registration, comes back with no file that still has them. */
+const REMOVED = `SELECT user_id AS value FROM audit
+  WHERE act IN ('deleted', 'registration-disowned') AND user_id IN`;
+
 const handlesOf = ({ credentials }: ImportedUser): readonly string[] =>
   credentials.flatMap(({ handle }) => handle ?? []);
 
@@ -107,6 +112,7 @@ function* importOne(
   if ((yield* knownImports([digest])).size > 0) return "known";
   const same = yield* row<{ key: string }>("SELECT email_key AS key FROM users WHERE id = ?", id);
   if (same !== undefined) return same.key === address.key ? "known" : "id-taken";
+  if ((yield* rowsIn(REMOVED, [id])).length > 0) return "known";
   const passkeys = yield* rowsIn("SELECT id FROM credentials WHERE handle IN", handlesOf(user));
   if (passkeys.length > 0) return "passkey-taken";
   if (yield* isReserved(address.key, id, now)) return "address-reserved";
