@@ -11,6 +11,8 @@ type Told = {
   readonly left: ReadonlyMap<string, number>;
   /** How long one hash takes here, in seconds. */
   readonly hashSeconds: number;
+  /** Whether the last day of imported passwords is over. */
+  readonly isTooLate: boolean;
 };
 
 export function importJson(sum: ImportSum, { flags, left, hashSeconds }: Told): object {
@@ -40,6 +42,10 @@ export function tellImport(sum: ImportSum, told: Told): void {
     const lines = [...left].map(([what, rows]) => `  ${oneLine(what)} (${count(rows, "row")})`);
     print(["", "Did not come along:", ...lines].join("\n"));
   }
+  if (sum.foreign > 0 && told.isTooLate)
+    say(
+      `Imported passwords are no longer accepted (importedPasswordsUntil): ${count(sum.foreign, "user")} would have to reset theirs.`,
+    );
   if (flags.dryRun) tellCosts(sum, told);
   else tellNext(sum, flags);
 }

@@ -169,6 +169,18 @@ describe.concurrent("postern import", () => {
     expect([strange.code, strange.err]).toEqual([3, like(/not the one that this database was/)]);
   });
 
+  test("says so when the last day of imported passwords is over, because their users would have to reset", async () => {
+    const { cli } = await desk({ "users.csv": DJANGO });
+    for (const [until, words] of [
+      ["2020-01-01", like(/no longer accepted .*: 2 users would have to reset/)],
+      ["2099-01-01", expect.not.stringMatching(/no longer accepted/)],
+    ] as const) {
+      const environment = { POSTERN_IMPORTED_PASSWORDS_UNTIL: until };
+      const ran = await cli("import users.csv --from django --dry-run", { environment });
+      expect([until, ran.err]).toEqual([until, words]);
+    }
+  });
+
   test("says what is wrong with its arguments, and changes nothing", async () => {
     const { cli, database } = await desk({
       "u.csv": DJANGO,

@@ -43,7 +43,13 @@ export const importFile = (file: string, flags: ImportFlags, globals: Globals): 
     say(
       `${act} users of ${title} from ${file} ${flags.dryRun ? "for" : "into"} ${opened.databaseName}.`,
     );
-    const told = { flags, left: reading.left(), hashSeconds: await hashSeconds(opened, flags) };
+    const { clock, settings } = opened.context;
+    const told = {
+      flags,
+      left: reading.left(),
+      hashSeconds: await hashSeconds(opened, flags),
+      isTooLate: clock.now() >= (settings.importedPasswordsUntil ?? Infinity),
+    };
     const { sum, interrupted } = await imported(opened, {
       keys,
       reading,
