@@ -69,7 +69,8 @@ async function moveOver(
   const password = typed?.password;
   const { owner, waiting } = await store.findCandidates(address.key);
   if (isElse({ owner, waiting }, typed)) return true;
-  if (!(await mayBeAsked(world, owner, { address, password }))) return false;
+  if (!(await mayBeAsked(world, owner, { address, password })))
+    return isElse(await store.findCandidates(address.key), typed);
   const question = { email: address.display, ...(password !== undefined && { password }) };
   const answer = await world.ask(question);
   if (answer?.state !== "found") return false;

@@ -158,6 +158,31 @@ describe("whoever has not been moved over", () => {
     expect(asked).toBeGreaterThan(0);
   });
 
+  test("gets in with two forms at once after a stranger said that it was forgotten, although one gives the password first", async () => {
+    const [bothAsk, firstIsIn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let asking = 0;
+    await using app = await testPostern({
+      ...oldSystem().options,
+      around: (store) => ({
+        ...store,
+        async awaitsImportedPassword(userId) {
+          asking += 1;
+          if (asking === 2) bothAsk.resolve();
+          await (asking === 1 ? bothAsk : firstIsIn).promise;
+          return store.awaitsImportedPassword(userId);
+        },
+      }),
+    });
+    await app.browser().json("POST", "/forgot", { email: ADA });
+    await settled();
+    const both = [0, 1].map(() =>
+      logIn(app, ADA, PASSWORD).finally(() => {
+        firstIsIn.resolve();
+      }),
+    );
+    expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200]);
+  });
+
   test("gets the roles of the site, and never the console's", async () => {
     const user = { confirmedOn: "2020-01-02T03:04:05.000Z", roles: ["admin", "support", "editor"] };
     await using app = await testPostern({ ...oldSystem(user).options, roles: ["editor"] });
