@@ -12,7 +12,7 @@ export type Rehearsal = (
 /** Enough of a digest to tell users of a file apart: text this short is kept by itself, without the rest. */
 const DIGITS = 12;
 
-/** Remembers whom it has met, in a few bytes each: their ids and addresses, and what else nobody else may have. */
+/** Remembers the ids, addresses and passkeys of everybody that it has met, so its memory grows with the file. */
 export function rehearse(): Rehearsal {
   const homes = new Map<string, string>();
   const addresses = new Set<string>();
