@@ -300,6 +300,22 @@ describe("times", () => {
     );
   });
 
+  test("of MongoDB are texts or milliseconds in a wrapping, and no day is made up", async () => {
+    const at = async (...dates: readonly unknown[]) => {
+      const rows = dates.map((on) => JSON.stringify({ mail: "a@x.de", on: { $date: on } }));
+      const map = { email: "mail", registeredOn: "on" };
+      return shown(await readAll(rows.join("\n"), { system: "mongodb", map }));
+    };
+    const good = { email: "a@x.de", registeredOn: Date.UTC(2019, 4, 6, 7, 8, 9) };
+    expect(
+      await at("2019-05-06T07:08:09Z", good.registeredOn, { $numberLong: `${good.registeredOn}` }),
+    ).toEqual(Array.from({ length: 3 }, () => good));
+    expect(await at("2019-02-30T07:08:09Z", "2019-13-01T07:08:09Z")).toEqual([
+      "1: on is not a time",
+      "2: on is not a time",
+    ]);
+  });
+
   test("of a directory are in the form of LDAP, and no month is made up", async () => {
     const file = (...times: readonly string[]) =>
       times.map((on) => `dn: cn=a\nmail: a@x.de\ncreateTimestamp: ${on}\n\n`).join("");

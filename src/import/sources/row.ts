@@ -164,7 +164,8 @@ function unwrapped(value: Fields): unknown {
   if ("$numberInt" in value) return Number(value["$numberInt"]);
   if ("$date" in value) {
     const date = plain(value["$date"]);
-    return new Date(typeof date === "number" ? date : String(date));
+    const instant = readTime(date, typeof date === "number" ? "ms" : "text");
+    return typeof instant === "number" ? new Date(instant) : date;
   }
   if (value["$reql_type$"] === "TIME") return new Date(Number(value["epoch_time"]) * 1_000);
   return value;
