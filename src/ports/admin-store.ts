@@ -80,6 +80,15 @@ export type MailFigures = {
 export type MailFilter =
   "all" | "waiting" | "sending" | "parked" | "sent" | "dead" | "withheld" | "cancelled";
 
+/** A search for mails: those that match everything that is given. */
+export type MailQuery = {
+  readonly kind?: MailKind | undefined;
+  /** The whole address, as it is compared. */
+  readonly emailKey?: string | undefined;
+  /** The whole part after the "@", as it is compared. */
+  readonly domain?: string | undefined;
+};
+
 /** Mails that were asked for within an hour but not handed over, because too many were asked for. */
 export type WithheldMails = {
   /** The address without its tag: all addresses of one mailbox are counted together. */
@@ -219,19 +228,18 @@ export type AdminStore = {
   /** Removes a user and everything that belongs to it; its address is free again. The audit log stays. */
   removeUser(input: ActOnUser): Promise<Result<null, "not-found" | "last-admin">>;
   /** A page of the outbox, newest first. */
-  listMails(page: PageOf<MailState | "all">): Promise<readonly MailRecord[]>;
+  listMails(page: MailQuery & PageOf<MailState | "all">): Promise<readonly MailRecord[]>;
   /**
    * A part of a list of mails: newest first, and those that have ended by when they did. However many mails there are, it looks
    * at a bounded number: the list may continue after mails of which none matched.
    */
-  browseMails(page: {
-    readonly filter: MailFilter;
-    readonly kind: MailKind | undefined;
-    /** Only mails to this address. */
-    readonly emailKey: string | undefined;
-    readonly limit: number;
-    readonly after: Place | undefined;
-  }): Promise<Page<MailRecord>>;
+  browseMails(
+    page: MailQuery & {
+      readonly filter: MailFilter;
+      readonly limit: number;
+      readonly after: Place | undefined;
+    },
+  ): Promise<Page<MailRecord>>;
   /** Mails that wait, and those that failed since then. Reads a bounded part of an index for each. */
   readMailFigures(input: { readonly since: Instant }): Promise<MailFigures>;
   /** How many users have not confirmed, counted to a thousand at most. */

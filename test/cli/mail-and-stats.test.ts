@@ -87,6 +87,33 @@ describe.concurrent("postern mail", () => {
     expect((await cli("mail retry --dead")).out).toBe("1 dead mail queued again.\n");
   });
 
+  test("mails are listed, and sent after all, by address and by domain", async () => {
+    const { cli, database } = deskWithDatabase();
+    for (const email of ["ada@example.com", "bob@mail.example.com", "eve@example.org"])
+      await cli(`user create ${email}`);
+    const found = async (flags: string): Promise<readonly unknown[]> =>
+      ((await cli(`mail list --json ${flags}`)).json()["mails"] as { email: string }[]).map(
+        ({ email }) => email,
+      );
+    expect(await found("--domain @Example.COM")).toEqual(["ada@example.com"]);
+    expect(await found("--address EVE@example.org --state queued")).toEqual(["eve@example.org"]);
+    expect(await found("--address eve@example.org --domain example.com")).toEqual([]);
+    const db = new DatabaseSync(database);
+    db.exec("UPDATE mails SET state = 'dead', ended_on = 1");
+    db.close();
+    const retried = await cli("mail retry --dead --domain example.org");
+    expect(retried.out).toBe("1 dead mail queued again.\n");
+    expect(await found("--state dead")).toEqual(["bob@mail.example.com", "ada@example.com"]);
+    const wrong = [
+      ["mail list --domain ada@example.com", /--domain: give the part after the "@"/],
+      ["mail list --address example.com", /--address: give a whole address/],
+      ["mail retry --dead --domain nowhere", /--domain: give the part after the "@"/],
+      [`mail retry ${crypto.randomUUID()} --domain example.com`, /'--domain' needs '--dead'/],
+    ] as const;
+    for (const [command, words] of wrong)
+      expect(await cli(command)).toMatchObject({ code: 2, err: like(words) });
+  });
+
   test("a mail that waits is cancelled once, and the audit log has the reason", async () => {
     const { cli } = deskWithDatabase();
     await cli("user create ada@example.com");

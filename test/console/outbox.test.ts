@@ -24,7 +24,7 @@ const idOf = async (browser: Browser, email = ALICE): Promise<string> => {
 const auditOf = (app: TestPostern, act: string): readonly unknown[] =>
   app.database.prepare("SELECT actor, detail FROM audit WHERE act = ?").all(act);
 
-test("mails are listed by what became of them, by kind and by address", async () => {
+test("mails are listed by what became of them, by kind, by address and by domain", async () => {
   const { app, told, viewer } = await desk();
   await using _ = app;
   told.says = { ok: false, fault: "address", answer: "550 5.1.1 no such user" };
@@ -37,6 +37,12 @@ test("mails are listed by what became of them, by kind and by address", async ()
   expect(await listed(viewer, "?kind=reset")).toEqual([]);
   expect(await listed(viewer, "?address=Waits@EXAMPLE.com")).toEqual(["waits@example.com"]);
   expect(await listed(viewer, "?address=nobody")).toEqual([]);
+  await queue(app, "ann@bücher.example");
+  await queue(app, "bob@not-xn--bcher-kva.example");
+  for (const typed of ["BÜCHER.example", "%20@xn--bcher-kva.example"])
+    expect(await listed(viewer, `?domain=${typed}`)).toEqual(["ann@bücher.example"]);
+  expect(await listed(viewer, "?domain=bücher.example&state=dead")).toEqual([]);
+  expect(await listed(viewer, "?domain=%25")).toEqual([]);
   const page = await viewer.open("/admin/outbox?state=dead");
   expect([page.heading, page.text]).toEqual(["Outbox", expect.stringContaining("550 5.1.1")]);
   expect((await viewer.open("/admin/outbox?kind=reset")).text).toContain("There are no such mails");

@@ -8,6 +8,8 @@ import {
   showMail as showMailIn,
 } from "../../features/outbox/outbox.ts";
 import type { MailRecord } from "../../domain/mail-record.ts";
+import type { ListFlags, RetryFlags } from "./mail.ts";
+import { addressFlag, domainFlag } from "../address-flags.ts";
 import { withDatabase, type CommandContext } from "../with-database.ts";
 import { Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
@@ -25,17 +27,17 @@ import {
 import { normaliseReason } from "../reason.ts";
 import { count, facts, iso, oneLine, print, printJson, say, shortTime } from "../output.ts";
 
-type ListFlags = { readonly state?: string; readonly limit: number; readonly after?: string };
-
 /** Prints a page of the outbox, newest first. */
-export const listMails = (flags: ListFlags, globals: Globals): Promise<void> =>
-  withDatabase(globals, "ready", async ({ context }) => {
-    const filter = (flags.state ?? "all") as MailRecord["state"] | "all";
-    const mails = await context.store.listMails({ filter, limit: flags.limit, after: flags.after });
-    // Withheld mails are no longer in the outbox, so they are printed only before its first page.
-    const isFirst = filter === "all" && flags.after === undefined;
-    const withheld = isFirst ? await context.store.listWithheld({ limit: flags.limit }) : [];
-    const { heldBy } = await context.store.outboxStatus();
+export async function listMails(flags: ListFlags, globals: Globals): Promise<void> {
+  const { state, limit, after } = flags;
+  const filter = (state ?? "all") as MailRecord["state"] | "all";
+  const to = { emailKey: addressFlag(flags), domain: domainFlag(flags) };
+  await withDatabase(globals, "ready", async ({ context: { store } }) => {
+    const mails = await store.listMails({ filter, ...to, limit, after });
+    // Withheld mails are no longer in the outbox, so they are printed only before the first page of all of it.
+    const isFirst = [state, flags.address, flags.domain, after].every((each) => !each);
+    const withheld = isFirst ? await store.listWithheld({ limit }) : [];
+    const { heldBy } = await store.outboxStatus();
     if (globals.json) {
       return printJson({
         hold: holdJson(heldBy),
@@ -47,8 +49,9 @@ export const listMails = (flags: ListFlags, globals: Globals): Promise<void> =>
     if (withheld.length > 0) print(`${withheldTable(withheld)}\n`);
     if (mails.length === 0) return say("There are no such mails.");
     print(mailTable(mails));
-    if (mails.length === flags.limit) say(`More: --after ${mails.at(-1)?.id ?? ""}`);
+    if (mails.length === limit) say(`More: --after ${mails.at(-1)?.id ?? ""}`);
   });
+}
 
 /** Prints one mail and the state of its link. */
 export const showMail = (id: string, globals: Globals): Promise<void> =>
@@ -100,13 +103,23 @@ function timeOf({ endedOn, dueOn, parkedOn }: MailRecord): readonly [name: strin
 }
 
 /** Queues one dead mail again, or all of them. */
-export const retryMails = (id: string | undefined, globals: Globals): Promise<void> =>
-  withDatabase(globals, "ready", (opened) =>
-    id === undefined ? retryAll(opened, globals) : retryOne(opened, id, globals),
+export async function retryMails(
+  id: string | undefined,
+  flags: RetryFlags,
+  globals: Globals,
+): Promise<void> {
+  const domain = domainFlag(flags);
+  await withDatabase(globals, "ready", (opened) =>
+    id === undefined ? retryAll(opened, domain, globals) : retryOne(opened, id, globals),
   );
+}
 
-async function retryAll({ context, actor }: CommandContext, globals: Globals): Promise<void> {
-  const { retried, passed, suppressed } = await retryDeadMails(context, { actor });
+async function retryAll(
+  { context, actor }: CommandContext,
+  domain: string | undefined,
+  globals: Globals,
+): Promise<void> {
+  const { retried, passed, suppressed } = await retryDeadMails(context, { actor }, { domain });
   if (globals.json) return printJson({ retried, passed, suppressed });
   print(`${count(retried, "dead mail")} queued again.`);
   if (passed > 0) say(`${count(passed, "dead mail")} left: their links no longer work.`);

@@ -3,7 +3,15 @@ import { addBounceCommands } from "./bounces.ts";
 import { addStopCommands } from "./stops.ts";
 import { examples, globals, rowId, wholeNumber, wrongUsage } from "./words.ts";
 
-type ListFlags = { readonly state?: string; readonly limit: number; readonly after?: string };
+export type ListFlags = {
+  readonly state?: string;
+  readonly address?: string;
+  readonly domain?: string;
+  readonly limit: number;
+  readonly after?: string;
+};
+
+export type RetryFlags = { readonly dead?: true; readonly domain?: string };
 
 export type PreviewFlags = {
   readonly kind?: string;
@@ -27,9 +35,14 @@ export function addMailCommands(program: Command): void {
     .command("list")
     .description("list mails, newest first")
     .addOption(new Option("--state <state>", "only mails in this state").choices(STATES))
+    .option("--address <address>", "only mails to this address")
+    .option("--domain <domain>", "only mails to addresses at this domain")
     .option("--limit <number>", "show at most this many", wholeNumber(1, 10_000), 20)
     .option("--after <id>", "continue after this mail, the last one of the previous page", rowId)
-    .addHelpText("after", examples("postern mail list", "postern mail list --state dead --json"))
+    .addHelpText(
+      "after",
+      examples("postern mail list", "postern mail list --state dead --domain example.com --json"),
+    )
     .action(async (flags: ListFlags, command: Command) => {
       await (await import("./mail.action.ts")).listMails(flags, globals(command));
     });
@@ -41,30 +54,39 @@ export function addMailCommands(program: Command): void {
     .action(async (id: string, _flags: unknown, command: Command) => {
       await (await import("./mail.action.ts")).showMail(id, globals(command));
     });
-  mail
-    .command("retry")
-    .description("send a dead mail again, once the cause is fixed")
-    .argument("[id]", "the mail's id")
-    .option("--dead", "all dead mails")
-    .addHelpText(
-      "after",
-      examples(
-        "postern mail retry 019aa5f0-7c1e-7d3a-9b1f-1c2d3e4f5a6b",
-        "postern mail retry --dead",
-      ),
-    )
-    .action(async (id: string | undefined, flags: { readonly dead?: true }, command: Command) => {
-      if ((id === undefined) === (flags.dead === undefined)) {
-        wrongUsage(command, "give either the id of a dead mail or --dead");
-      }
-      await (await import("./mail.action.ts")).retryMails(id, globals(command));
-    });
+  addRetryCommand(mail);
   addCancelCommand(mail);
   addHoldCommand(mail);
   addReleaseCommand(mail);
   addPreviewCommand(mail);
   addBounceCommands(mail);
   addStopCommands(mail);
+}
+
+function addRetryCommand(mail: Command): void {
+  mail
+    .command("retry")
+    .description("send a dead mail again, once the cause is fixed")
+    .argument("[id]", "the mail's id")
+    .option("--dead", "all dead mails")
+    .option("--domain <domain>", "with --dead: only those to addresses at this domain")
+    .addHelpText(
+      "after",
+      examples(
+        "postern mail retry 019aa5f0-7c1e-7d3a-9b1f-1c2d3e4f5a6b",
+        "postern mail retry --dead",
+        "postern mail retry --dead --domain example.com",
+      ),
+    )
+    .action(async (id: string | undefined, flags: RetryFlags, command: Command) => {
+      if ((id === undefined) === (flags.dead === undefined)) {
+        wrongUsage(command, "give either the id of a dead mail or --dead");
+      }
+      if (id !== undefined && flags.domain !== undefined) {
+        wrongUsage(command, "option '--domain' needs '--dead'");
+      }
+      await (await import("./mail.action.ts")).retryMails(id, flags, globals(command));
+    });
 }
 
 function addCancelCommand(mail: Command): void {

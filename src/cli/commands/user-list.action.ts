@@ -1,13 +1,12 @@
 // `postern user list`: the users, for people, programs and spreadsheets.
 
-import { parseEmailAddress } from "../../domain/email-address.ts";
 import { days, type Instant } from "../../domain/time.ts";
 import type { UserFilter, UserQuery } from "../../ports/user-query.ts";
 import { refuseReversed } from "./words.ts";
 import { withDatabase } from "../with-database.ts";
-import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 import { count, print, printJson, say } from "../output.ts";
+import { domainFlag } from "../address-flags.ts";
 import { userCsv, userJson, userTable } from "../user-words.ts";
 
 export type UserListFlags = Partial<Record<Exclude<UserFilter, "all">, true>> & {
@@ -50,7 +49,7 @@ function queryOf(flags: UserListFlags): UserQuery {
     filter: flags.state ?? KINDS.find((kind) => flags[kind]) ?? "all",
     role: flags.role,
     search: flags.search,
-    domain: flags.domain === undefined ? undefined : domainKey(flags.domain),
+    domain: domainFlag(flags),
     registeredSince: flags.registeredSince,
     registeredUntil: endOf(flags.registeredUntil),
     confirmedSince: flags.confirmedSince,
@@ -61,14 +60,3 @@ function queryOf(flags: UserListFlags): UserQuery {
 /** People who say "until Friday" include Friday. */
 const endOf = (day: Instant | undefined): Instant | undefined =>
   day === undefined ? undefined : day + days(1);
-
-/** As it is in the key of an address: lower case, and "xn--…" for letters other than a to z. */
-function domainKey(text: string): string {
-  const address = parseEmailAddress(`somebody@${text.replace(/^@/, "")}`);
-  if (address.ok) return address.value.domain;
-  throw new Refused(
-    "domain",
-    `--domain: give the part after the "@", like example.com, not "${text}".`,
-    exitCodes.usage,
-  );
-}

@@ -1,6 +1,6 @@
 // Which users a list, a file of them, or an act on many of them is about.
 
-import { parseEmailAddress } from "../../domain/email-address.ts";
+import { domainKey, parseEmailAddress } from "../../domain/email-address.ts";
 import { CONFIRMED_VIA, type User } from "../../domain/user.ts";
 import type { Uses } from "../../ports/context.ts";
 import type { Part, Span } from "./lists.ts";
@@ -48,7 +48,7 @@ export function filtersIn(fields: Readonly<Record<string, string | undefined>>):
     q: typed("q"),
     state: typed("state"),
     role: typed("role"),
-    domain: typed("domain").replace(/^@/, ""),
+    domain: typed("domain"),
     via: typed("via"),
     factor: typed("factor"),
     mail: typed("mail"),
@@ -80,12 +80,6 @@ async function browsed(
     after,
   });
   return { rows, next };
-}
-
-/** As it is in the key of an address; what cannot be a domain is nobody's. */
-function domainKey(text: string): string {
-  const address = parseEmailAddress(`somebody@${text}`);
-  return address.ok ? address.value.domain : text.toLowerCase();
 }
 
 /** By the whole id, or by how the address begins. */

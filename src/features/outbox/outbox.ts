@@ -4,7 +4,7 @@ import type { MailRecord } from "../../domain/mail-record.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import { maySendFrom } from "../../domain/served.ts";
 import type { Uses } from "../../ports/context.ts";
-import type { AdminStore } from "../../ports/admin-store.ts";
+import type { AdminStore, MailQuery } from "../../ports/admin-store.ts";
 import type { Unsent } from "../../ports/served-store.ts";
 
 /** Who acts, and why: what the audit log is told. */
@@ -38,15 +38,21 @@ export const cancelMail = (
 
 const BATCH_SIZE = 200;
 
-/** Queues every dead mail again whose link can still be used and whose address is not suppressed. */
+/** Queues every dead mail again, of those to a domain if one is given, whose link can still be used and whose address is not suppressed. */
 export async function retryDeadMails(
   context: Uses<"listMails" | "retryMail", "clock">,
   operator: Operator,
+  to: Pick<MailQuery, "domain"> = {},
 ): Promise<{ readonly retried: number; readonly passed: number; readonly suppressed: number }> {
   let [retried, passed, suppressed] = [0, 0, 0];
   let after: string | undefined;
   for (;;) {
-    const dead = await context.store.listMails({ filter: "dead", limit: BATCH_SIZE, after });
+    const dead = await context.store.listMails({
+      filter: "dead",
+      ...to,
+      limit: BATCH_SIZE,
+      after,
+    });
     for (const { id } of dead) {
       const outcome = await retryMail(context, operator, id);
       if (outcome.ok) retried += 1;

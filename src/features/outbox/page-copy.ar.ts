@@ -5,6 +5,7 @@ export const pages = {
   filter: "تصفية",
   any: "الكل",
   address: "العنوان",
+  domain: "النطاق",
   kind: "الرسالة",
   state: "الحالة",
   askedFor: "وقت الطلب",

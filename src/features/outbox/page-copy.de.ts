@@ -5,6 +5,7 @@ export const pages = {
   filter: "Filtern",
   any: "Alle",
   address: "Adresse",
+  domain: "Domain",
   kind: "E-Mail",
   state: "Status",
   askedFor: "Angefordert",

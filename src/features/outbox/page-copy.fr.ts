@@ -5,6 +5,7 @@ export const pages = {
   filter: "Filtrer",
   any: "Tous",
   address: "Adresse",
+  domain: "Domaine",
   kind: "Email",
   state: "État",
   askedFor: "Demandé",

@@ -5,6 +5,7 @@ export const pages = {
   filter: "Filter",
   any: "Any",
   address: "Address",
+  domain: "Domain",
   kind: "Mail",
   state: "State",
   askedFor: "Asked for",

@@ -38,6 +38,7 @@ export type MailFilters = {
   readonly state: string;
   readonly kind: string;
   readonly address: string;
+  readonly domain: string;
 };
 
 export const FILTERS = [
@@ -147,14 +148,16 @@ function fieldsOf(language: Language, { filters, mailNames }: Outbox): readonly 
       selected: filters.kind,
       options: [any, ...kinds],
     }),
-    field(language, {
-      name: "address",
-      label: words.address,
-      type: "text",
-      value: filters.address,
-      autocapitalize: "none",
-      spellcheck: false,
-    }),
+    ...(["address", "domain"] as const).map((name) =>
+      field(language, {
+        name,
+        label: words[name],
+        type: "text",
+        value: filters[name],
+        autocapitalize: "none",
+        spellcheck: false,
+      }),
+    ),
   ];
 }
 

@@ -1,7 +1,7 @@
 // The outbox in the console, and the acts on it: those of the command line, in the name of whoever is logged in.
 
 import { mailJson } from "./mail-json.ts";
-import { parseEmailAddress } from "../../domain/email-address.ts";
+import { domainKey, parseEmailAddress } from "../../domain/email-address.ts";
 import { cursorOf, parseCursor, ROWS_ON_A_PAGE, pathWith } from "../../domain/page.ts";
 import type { Result } from "../../domain/result.ts";
 import { hasRole } from "../../domain/role.ts";
@@ -62,11 +62,13 @@ const listRoute = (tools: Tools): Route =>
         filter,
         kind: filters.kind === "" ? undefined : filters.kind,
         emailKey: filters.address === "" ? undefined : keyOf(filters.address),
+        domain: filters.domain === "" ? undefined : domainKey(filters.domain),
         limit: ROWS_ON_A_PAGE,
         after,
       });
       // They are no longer in the outbox, and counted by mailbox.
-      const isFirst = filter === "withheld" && filters.address === "" && after === undefined;
+      const isFirst =
+        filter === "withheld" && filters.address + filters.domain === "" && after === undefined;
       const withheld = isFirst ? await store.listWithheld({ limit: WITHHELD_SHOWN }) : [];
       const { hold, heldBy } = await store.outboxStatus();
       const older = page.next && pathWith(PATH, { ...filters, after: cursorOf(page.next) });
@@ -96,6 +98,7 @@ const filtersIn = (query: AuthenticatedExchange["query"]): MailFilters => ({
   state: query["state"] ?? "",
   kind: query["kind"] ?? "",
   address: (query["address"] ?? "").trim(),
+  domain: (query["domain"] ?? "").trim(),
 });
 
 /** As it is compared; what cannot be an address is nobody's. */

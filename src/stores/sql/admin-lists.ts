@@ -67,7 +67,7 @@ export const userConditions = (query: UserQuery): readonly Condition[] => [
 ];
 
 /** For LIKE: escapes the wildcards in the text that is searched for. */
-const literally = (text: string): string => text.replace(/[!%_]/g, "!$&");
+export const literally = (text: string): string => text.replace(/[!%_]/g, "!$&");
 
 export function* listUsers({ limit, after, ...query }: Input<"listUsers">): Work<readonly User[]> {
   const { on, id } = yield* placeOf(after);

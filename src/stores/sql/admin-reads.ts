@@ -96,24 +96,6 @@ export const toMail = (found: MailRow): MailRecord => ({
   complainedOn: found.complained_on,
 });
 
-export function* listMails({ filter, limit, after }: Input<"listMails">): Output<"listMails"> {
-  const before = after ?? BEYOND;
-  const found =
-    filter === "all"
-      ? yield* rows<MailRow>(
-          `SELECT ${MAIL} FROM mails WHERE id < ? ORDER BY id DESC LIMIT ?`,
-          before,
-          limit,
-        )
-      : yield* rows<MailRow>(
-          `SELECT ${MAIL} FROM mails WHERE state = ? AND id < ? ORDER BY id DESC LIMIT ?`,
-          filter,
-          before,
-          limit,
-        );
-  return found.map(toMail);
-}
-
 const WITHHELD = "mailbox, kind, hour, count, last_on, reason";
 
 type WithheldRow = Omit<WithheldMails, "lastOn"> & { readonly last_on: number };

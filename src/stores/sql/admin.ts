@@ -11,9 +11,9 @@ import {
   takeBackDeletion,
   useFactor,
 } from "./admin-help.ts";
-import { browseMails } from "./mail-browsing.ts";
+import { browseMails, listMails } from "./mail-browsing.ts";
 import { countUnconfirmed, readMailFigures } from "./mail-figures.ts";
-import { findMail, findUsers, listMails, listWithheld, readUserFacts } from "./admin-reads.ts";
+import { findMail, findUsers, listWithheld, readUserFacts } from "./admin-reads.ts";
 import { browseAudit, browseUsers, listByAddress } from "./admin-browsing.ts";
 import { countAudit, countUsers, listAudit, listUsers } from "./admin-lists.ts";
 import { addCredential } from "./credentials.ts";

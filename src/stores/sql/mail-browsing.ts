@@ -1,10 +1,12 @@
 // Lists of mails for pages, by what became of them.
 
 import { WITHHELD, WITHHELD_FOR_CREDIT } from "../../domain/mail.ts";
-import type { MailFilter } from "../../ports/admin-store.ts";
-import { MAIL, toMail, type MailRow } from "./admin-reads.ts";
+import type { MailFilter, MailQuery } from "../../ports/admin-store.ts";
+import { literally, NEWEST_FIRST, where, type Condition } from "./admin-lists.ts";
+import { BEYOND, MAIL, toMail, type MailRow } from "./admin-reads.ts";
 import { boundedPage, byCreation, byEnd, byId, type Order, type Where } from "./bounded-lists.ts";
 import type { Input, Output } from "./verbs.ts";
+import { rows } from "./work.ts";
 
 /** `among` are the mails of an index, in its words, and `is` are those of them that are wanted: all, if there is nothing. */
 type Shelf = { readonly among: string; readonly is?: string; readonly order: Order<MailRow> };
@@ -29,26 +31,50 @@ const SHELVES: Readonly<Record<MailFilter, Shelf>> = {
 
 export function* browseMails({
   filter,
-  kind,
-  emailKey,
-  ...page
+  limit,
+  after,
+  ...query
 }: Input<"browseMails">): Output<"browseMails"> {
   const { among, is, order } = SHELVES[filter];
-  const wanted: readonly Where[] = [
-    ...(is === undefined ? [] : [[is] as const]),
-    ...(kind === undefined ? [] : [["kind = ?", kind] as const]),
-  ];
+  const asked = conditions(query).filter(([, value]) => value !== undefined);
+  const wanted: readonly Where[] = is === undefined ? asked : [[is], ...asked];
   const list = { select: SELECT, places: PLACES, among: [among] as const, is: wanted, order };
-  // Those to one address are few, and have an index of their own.
-  const own = {
-    ...list,
-    among: ["email_key = ?", emailKey] as const,
-    is: [[among] as const, ...wanted],
-    order: byId,
-  };
-  const { rows, next } = yield* boundedPage<MailRow>(emailKey === undefined ? list : own, page);
-  return { rows: rows.map(toMail), next };
+  const { rows: found, next } = yield* boundedPage<MailRow>(
+    query.emailKey === undefined
+      ? list
+      : // Those to one address are few, and have an index of their own.
+        {
+          ...list,
+          among: ["email_key = ?", query.emailKey],
+          is: [[among], ...wanted],
+          order: byId,
+        },
+    { limit, after },
+  );
+  return { rows: found.map(toMail), next };
 }
+
+export function* listMails({
+  filter,
+  limit,
+  after = BEYOND,
+  ...query
+}: Input<"listMails">): Output<"listMails"> {
+  const state = filter === "all" ? undefined : filter;
+  const { sql, values } = where([
+    ["id < ?", after],
+    ["state = ?", state],
+    ["email_key = ?", query.emailKey],
+    ...conditions(query),
+  ]);
+  const found = yield* rows<MailRow>([SELECT, sql, NEWEST_FIRST].join(" "), ...values, limit);
+  return found.map(toMail);
+}
+
+const conditions = ({ kind, domain }: MailQuery): readonly Condition[] => [
+  ["kind = ?", kind],
+  ["email_key LIKE ? ESCAPE '!'", domain && `%@${literally(domain)}`],
+];
 
 const SELECT = `SELECT ${MAIL} FROM mails WHERE`;
 

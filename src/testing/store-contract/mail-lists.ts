@@ -1,6 +1,6 @@
 import type { MailRecord } from "../../domain/mail-record.ts";
 import type { Place } from "../../domain/page.ts";
-import type { MailFilter } from "../../ports/admin-store.ts";
+import type { MailFilter, MailQuery } from "../../ports/admin-store.ts";
 import type { Store } from "../../ports/store.ts";
 import { NOW, addressOf, claim, register, type StoreTests } from "./kit.ts";
 
@@ -11,8 +11,6 @@ type Wanted = Partial<Parameters<Store["browseMails"]>[0]>;
 const browse = (store: Store, wanted: Wanted) =>
   store.browseMails({
     filter: "all",
-    kind: undefined,
-    emailKey: undefined,
     limit: 9,
     after: undefined,
     ...wanted,
@@ -24,7 +22,7 @@ const emails = (mails: readonly MailRecord[]): readonly string[] =>
 /** What every store must let operators see of the outbox, and cancel in it. */
 export function mailListContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("in lists of mails", () => {
-    test("mails are browsed by what became of them, by kind and by address", async () => {
+    test("mails are browsed by what became of them, by kind, by address and by domain", async () => {
       await using store = await openStore();
       for (const [at, name] of ["ann", "bob", "cy", "dee"].entries())
         await register(store, `${name}@example.com`, { now: NOW + at });
@@ -65,6 +63,17 @@ export function mailListContract({ describe, expect, test, openStore }: StoreTes
       expect(await found("waiting", { kind: "reset" })).toEqual([]);
       expect(await found("all", { emailKey: "cy@example.com" })).toEqual(["cy"]);
       expect(await found("dead", { emailKey: "cy@example.com" })).toEqual([]);
+      await register(store, "eve@a-b.example", { now: NOW + 7 });
+      expect(await found("all", { domain: "a-b.example" })).toEqual(["eve"]);
+      expect(await found("dead", { domain: "example.com" })).toEqual(["bob"]);
+      for (const domain of ["a_b.example", "b.example", "com", "%"])
+        expect(await found("all", { domain })).toEqual([]);
+      const list = { filter: "all", limit: 9, after: undefined } as const;
+      const listed = async (query: MailQuery) =>
+        emails(await store.listMails({ ...list, ...query }));
+      expect(await listed({ domain: "a-b.example" })).toEqual(["eve"]);
+      expect(await listed({ emailKey: "cy@example.com", kind: "confirm" })).toEqual(["cy"]);
+      expect(await listed({ emailKey: "cy@example.com", domain: "a-b.example" })).toEqual([]);
     });
 
     test("a thousand mails of one moment are browsed without a gap or a repetition", async () => {
