@@ -30,7 +30,7 @@ export type MadePassword =
 /** Read by our own hasher, or by one that a host brings. */
 const PHC = /^\$(?!argon2)[a-z\d-]{1,32}\$.+/;
 const ARGON2 =
-  /^\$argon2id\$v=19\$m=(?<memory>\d+),t=(?<passes>\d+),p=(?<lanes>\d+)\$[\w+/]{11,}\$[\w+/]{22,}$/;
+  /^\$argon2id\$v=19\$(?=[^$]*m=(?<memory>\d+))(?=[^$]*t=(?<passes>\d+))(?=[^$]*p=(?<lanes>\d+))(?:[mtp]=\d+,){2}[mtp]=\d+\$[\w+/]{11,}\$[\w+/]{22,}$/;
 
 export function passwordFrom(
   password: PasswordRecord,

@@ -10,6 +10,7 @@ import type {
   ForeignParameters,
   StoredPassword,
 } from "../../src/domain/foreign-password/stored-password.ts";
+import { passwordFrom } from "../../src/import/passwords.ts";
 import { VECTORS, type Vector } from "./vectors.ts";
 
 const hashes = foreignHashes();
@@ -53,6 +54,34 @@ describe("bcrypt", () => {
     expect(await isRight({ text: bcrypt(cyrillic), system: "rails" }, "пароль".repeat(5))).toBe(
       false,
     );
+  });
+});
+
+describe("argon2", () => {
+  const orders = vectors(/^npm-systems .*argon2id/);
+
+  it("is here in each order of its parameters that Node's libraries write", () => {
+    expect(orders).toHaveLength(4);
+  });
+
+  it.each(orders)("is verified whatever the order: $name", async ({ stored, password }) => {
+    expect(await isRight(stored, password)).toBe(true);
+    expect(await isRight(stored, `${password}s`)).toBe(false);
+  });
+
+  it.each(orders)("may be what a host's own hasher wrote, in an export: $name", ({ stored }) => {
+    expect(passwordFrom({ hash: stored.text }, "postern", {})).toMatchObject({ kind: "kept" });
+  });
+
+  it.each([
+    "$argon2id$v=19$m=1024,m=1024,t=3,p=4$",
+    "$argon2id$v=19$m=1024,m=1024,t=3$",
+    "$argon2id$v=19$m=1024,t=3$",
+    "$argon2id$v=19$m=1024,t=3,p=4,p=4$",
+  ])("is broken where a parameter is missing or comes twice: %s", (begins) => {
+    const text = `${begins}oN08nKrGpcC3/f6GM6y0yQ$6iWI1G8c05JaWtCFtkS4U0iZ7vCpF1FsF+Jkvqmyink`;
+
+    expect(readForeignPassword({ text }, {})).toMatchObject({ ok: false, reason: "broken" });
   });
 });
 

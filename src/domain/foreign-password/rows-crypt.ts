@@ -3,9 +3,10 @@
 import { cryptNumber, fromBase64, fromCrypt, fromHex, fromText, sizeOf } from "./bytes.ts";
 import { crypt, type Draft, firebase, hashNamed, number, pbkdf2, type Row, scrypt } from "./row.ts";
 
+/** The order is `m,t,p` by the specification; argon2 0.45 for Node writes `m,p,t`, and AdonisJS 6 `t,m,p`. */
 const argon2: Row = [
   /^\$argon2(?=(?:id|i|d)\$)/,
-  /^(?<variant>id|i|d)\$(?:v=(?<version>16|19)\$)?m=(?<m>\d+),t=(?<t>\d+),p=(?<p>\d+)\$(?<salt>[^$]*)\$(?<key>[^$]*)$/,
+  /^(?<variant>id|i|d)\$(?:v=(?<version>16|19)\$)?(?=[^$]*m=(?<m>\d+))(?=[^$]*t=(?<t>\d+))(?=[^$]*p=(?<p>\d+))(?:[mtp]=\d+,){2}[mtp]=\d+\$(?<salt>[^$]*)\$(?<key>[^$]*)$/,
   ({ variant, version = "16", m, t, p, salt, key }) => ({
     scheme: `argon2${variant}`,
     algorithms: [
