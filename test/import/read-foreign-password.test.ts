@@ -59,6 +59,7 @@ test("only Postern's own export has hashes that Postern verifies as they are", (
 test.each([
   [stored(": yescrypt").text, "yescrypt ($y$)"],
   [stored(": gost-yescrypt").text, "gost-yescrypt ($gy$)"],
+  [stored(": GOST_YESCRYPT").text, "gost-yescrypt ($gy$)"],
   [BCRYPT.replace("2y", "2x"), "bcrypt of a faulty crypt_blowfish ($2x$)"],
 ])("what nobody can verify is named: %s", (text, detail) => {
   expect(read(text)).toEqual({ ok: false, reason: "cannot-verify", detail });

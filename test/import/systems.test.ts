@@ -289,6 +289,24 @@ const ENCODED: Readonly<Record<string, string>> = {
   "Django's crypt with a salt": "crypt$r8$r8wnanGWGR9Xk",
 };
 
+describe("389 Directory Server and FreeIPA", () => {
+  const own = vectors(/^389-ds-2.3 .*PBKDF2/);
+
+  it("have PBKDF2 in two forms", () => {
+    expect(own.map(({ entry }) => entry.scheme)).toEqual([
+      "PBKDF2_SHA256",
+      "PBKDF2_SHA256",
+      "PBKDF2-SHA512",
+      "PBKDF2-SHA512",
+    ]);
+  });
+
+  it.each(own)("are verified: $name", async ({ stored, password }) => {
+    expect(await isRight(stored, password)).toBe(true);
+    expect(await isRight(stored, `${password}s`)).toBe(false);
+  });
+});
+
 describe("Dovecot and Django", () => {
   it.each(Object.entries(ENCODED))(
     "are read whatever their hashes are encoded in: %s",

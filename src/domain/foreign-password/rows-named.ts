@@ -134,7 +134,11 @@ const databases: readonly Row[] = [
 
 /** `{NAME}`, in any case, of LDAP and Dovecot; Dovecot adds how the rest is encoded. */
 const braces: readonly Row[] = [
-  [/^\{(?:CRYPT|BLF-CRYPT|SHA256-CRYPT|SHA512-CRYPT|DES-CRYPT|ARGON2(?:I|D|ID)?)\}/i, ALL, within],
+  [
+    /^\{(?:CRYPT|BLF-CRYPT|SHA256-CRYPT|SHA512-CRYPT|DES-CRYPT|GOST_YESCRYPT|ARGON2(?:I|D|ID)?)\}/i,
+    ALL,
+    within,
+  ],
   [/^\{(?:MD5|MD5-CRYPT)\}(?=\$)/i, ALL, within],
   // What is text by itself, and encoded on demand. MD5 is text if it begins with $1$.
   [
@@ -162,6 +166,17 @@ const braces: readonly Row[] = [
     /^(?:-(?<hash>SHA(?:1|256|512)))?\}(?<rounds>\d+)\$(?<salt>[^$]*)\$(?<key>[^$]*)$/i,
     ({ hash = "sha1", rounds, salt, key }) =>
       pbkdf2(hashNamed(hash), rounds, fromBase64(salt), fromBase64(key)),
+  ],
+  // 389 Directory Server and FreeIPA: the rounds in four bytes, and a key of 256.
+  [
+    /^\{PBKDF2_SHA256\}/i,
+    ALL,
+    ({ rest }) => {
+      const all = Buffer.from(fromBase64(rest) ?? "", "base64");
+      const part = (from: number, to?: number): string => all.subarray(from, to).toString("base64");
+      const rounds = all.length === 324 ? String(all.readUInt32BE()) : undefined;
+      return pbkdf2("sha256", rounds, part(4, 68), part(68));
+    },
   ],
   [
     /^\{PKCS5S2\}/i,
