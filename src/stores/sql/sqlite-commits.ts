@@ -87,7 +87,7 @@ export function inSavepoint<Value>(
         const value = act();
         settle = () => resolve(value);
       } catch (error) {
-        database.exec("ROLLBACK TO writer");
+        undoSavepoint(database, "ROLLBACK TO writer", error);
         settle = () => reject(toStoreError(error));
       }
       database.exec("RELEASE writer");
@@ -95,6 +95,18 @@ export function inSavepoint<Value>(
     resolve: () => settle(),
     reject,
   };
+}
+
+/**
+ * Undoes one writer's part. On a full disk or a failing one, SQLite has undone the whole transaction by itself, with all
+ * savepoints: then this throws why.
+ */
+export function undoSavepoint(database: SqliteDatabase, undo: string, why: unknown): void {
+  try {
+    database.exec(undo);
+  } catch {
+    throw why;
+  }
 }
 
 /** Leaves no transaction open; a failed commit (for example, on a full disk) may already have ended it. */

@@ -1,6 +1,7 @@
 // Work in a transaction that a host has open on an SQLite handle: it begins and ends it, and a savepoint keeps what fails
 // from leaving a half behind.
 
+import { undoSavepoint } from "./sqlite-commits.ts";
 import { toStoreError } from "./sqlite-failures.ts";
 import type { SqliteDatabase } from "./sqlite-statements.ts";
 import { driverWithin } from "./within.ts";
@@ -20,8 +21,9 @@ export function sqliteWithin(
       database.exec("RELEASE postern");
       return value;
     } catch (error) {
-      database.exec("ROLLBACK TO postern; RELEASE postern");
-      throw toStoreError(error);
+      const why = toStoreError(error);
+      undoSavepoint(database, "ROLLBACK TO postern; RELEASE postern", why);
+      throw why;
     }
   }
 

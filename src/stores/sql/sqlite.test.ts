@@ -250,6 +250,30 @@ describe("a database that cannot be used now", () => {
     expect(await words()).toEqual(["c"]);
   });
 
+  /** The file gets no larger from now on. */
+  const isFull = () => database.exec("PRAGMA max_page_count = 1");
+  const LONG = "long ".repeat(10_000);
+
+  test("is named, for everybody who wrote in the moment in which it became full, and nothing is left open", async () => {
+    await add("a");
+    isFull();
+    const outcomes = await Promise.allSettled([add("b"), add(LONG), add("c")]);
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ reason: { name: "StoreUnavailable", reason: "full" } });
+    expect([await words(), database.isTransaction]).toEqual([["a"], false]);
+    await add("d");
+    expect(await words()).toEqual(["a", "d"]);
+  });
+
+  test("is named where a host's transaction found it full, too", async () => {
+    isFull();
+    database.exec("BEGIN");
+    const adding = driver.within!(database).write(() =>
+      changes("INSERT INTO words (word) VALUES (?)", LONG),
+    );
+    await expect(adding).rejects.toMatchObject({ name: "StoreUnavailable", reason: "full" });
+  });
+
   test("can still be read", async () => {
     await add("a");
     const other = locked();
