@@ -4,6 +4,7 @@ import { createPrivateKey } from "node:crypto";
 import { Readable } from "node:stream";
 import { domainToASCII } from "node:url";
 import type SMTPPool from "nodemailer/lib/smtp-pool/index.js";
+import { loadedOnce } from "../domain/once.ts";
 import type { SmtpStage } from "../domain/refusal.ts";
 import type { Sender } from "../domain/sender.ts";
 import type { HandOver, Mailer, Message } from "../ports/mailer.ts";
@@ -93,22 +94,23 @@ export function smtpMailer(options: SmtpOptions): Mailer {
   const tokens = tokensFor(options);
   const fault = tlsFault(options);
   if (fault !== undefined) throw new Error(`smtpMailer: tls: ${fault}`);
-  let opened: Promise<SMTPPool> | undefined;
+  let pool: SMTPPool | undefined;
+  const opened = loadedOnce(async () => (pool = await poolFor(options, tokens)));
   const { patience = PATIENCE } = options;
   return {
     name: `${options.host}:${options.port}`,
     from: options.from,
     atOnce: connectionsOf(options),
     async send(message, signal) {
-      const pool = await (opened ??= poolFor(options, tokens));
+      const way = { pool: await opened(), from, keys };
       const talk = converse(patience);
       signal?.addEventListener("abort", () => talk.giveWay());
-      const answer = await handOver({ pool, from, keys }, talk, message);
+      const answer = await handOver(way, talk, message);
       talk.end();
       return answer;
     },
     probe: () => probe(options, tokens),
-    close: async () => (await opened)?.close(),
+    close: async () => pool?.close(),
   };
 }
 

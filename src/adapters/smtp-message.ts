@@ -3,6 +3,7 @@
 import { hash } from "node:crypto";
 import type MimeNode from "nodemailer/lib/mime-node";
 import type { MimeNodeOptions } from "nodemailer/lib/mime-node";
+import { loadedOnce } from "../domain/once.ts";
 import type { Sender } from "../domain/sender.ts";
 import type { Message } from "../ports/mailer.ts";
 import { headersOf } from "./mail-parts.ts";
@@ -11,7 +12,7 @@ type Senders = { readonly from: Sender; readonly replyTo?: Sender | undefined };
 
 /** A complete mail, with CRLF line breaks and nothing beyond ASCII. */
 export async function bytesOf(message: Message, senders: Senders): Promise<Buffer> {
-  const { Part, textIn } = await (loaded ??= load());
+  const { Part, textIn } = await parts();
   const options = optionsFor(message);
   const mail = new Part("multipart/alternative", options);
   addParts(mail, options, message);
@@ -20,13 +21,11 @@ export async function bytesOf(message: Message, senders: Senders): Promise<Buffe
   return Buffer.from(text.replaceAll("\r\n", "\n").replaceAll("\n", "\r\n"), "latin1");
 }
 
-let loaded: ReturnType<typeof load> | undefined;
-
 /**
  * nodemailer encodes each part and its headers. Its composer would look for kinds of parts that no mail has, and its streams
  * would take three times as long.
  */
-async function load() {
+const parts = loadedOnce(async () => {
   const { default: Part } = await import("nodemailer/lib/mime-node");
   const { encode, wrap } = await import("nodemailer/lib/qp");
   const textIn = (part: MimeNode): string =>
@@ -40,7 +39,7 @@ async function load() {
     return part.getTransferEncoding() === "7bit" ? content : wrap(encode(content));
   };
   return { Part, textIn };
-}
+});
 
 const optionsFor = ({ messageId }: Message): MimeNodeOptions => ({
   // Derived from the Message-ID, so that every try of a mail has the same bytes.

@@ -12,7 +12,7 @@ import {
   type UrlRefusal,
   type WebhookRules,
 } from "../domain/webhook-url.ts";
-import { once } from "../domain/once.ts";
+import { loadedOnce } from "../domain/once.ts";
 import type { WebhookAnswer, WebhookRequest, WebhookSender } from "../ports/webhook-sender.ts";
 
 /** In bytes. Standard Webhooks recommends less than 20 kB. */
@@ -103,11 +103,11 @@ type Clients = (protocol: string) => Promise<Client>;
 /** Clients for both protocols, each loaded with the first webhook that needs it, because most sites have none. */
 function clients(): Clients {
   const kept = { keepAlive: true, timeout: KEPT_OPEN };
-  const secure = once(async () => {
+  const secure = loadedOnce(async () => {
     const { Agent, request } = await import("node:https");
     return { request, agent: new Agent(kept) };
   });
-  const plain = once(async () => {
+  const plain = loadedOnce(async () => {
     const { Agent, request } = await import("node:http");
     return { request, agent: new Agent(kept) };
   });

@@ -4,6 +4,19 @@ export function once<Made>(make: () => Made): () => Made {
   return () => (made ??= make());
 }
 
+/**
+ * The same for what is loaded when it is first asked for. A failure is not kept, for example that no more files may be open now:
+ * whoever asks next tries again.
+ */
+export function loadedOnce<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  let loaded: Promise<Loaded> | undefined;
+  return () =>
+    (loaded ??= load().catch((error: unknown) => {
+      loaded = undefined;
+      throw error;
+    }));
+}
+
 /** So many are kept. */
 const MOST = 100;
 

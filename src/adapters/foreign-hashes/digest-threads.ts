@@ -1,7 +1,8 @@
 // Digests of imported passwords, off the event loop.
 
+import { loadedOnce } from "../../domain/once.ts";
 import { ThreadEnded } from "../thread.ts";
-import { threadPool, type Start, type ThreadPool } from "../thread-pool.ts";
+import { threadPool, type Start } from "../thread-pool.ts";
 import type { SlowAlgorithm } from "./algorithms.ts";
 import { ForeignHashError } from "./error.ts";
 
@@ -20,11 +21,12 @@ const ownStart = async (): Promise<Start> => (await import("./foreign-hash-worke
  * died of.
  */
 export function digestThreads(given?: Start, most?: number): DigestThreads {
-  let opened: Promise<ThreadPool<Asked, Uint8Array>> | undefined;
-  const open = async () => threadPool<Asked, Uint8Array>(given ?? (await ownStart()), { most });
+  const opened = loadedOnce(async () =>
+    threadPool<Asked, Uint8Array>(given ?? (await ownStart()), { most }),
+  );
   return {
     async digest(algorithm, input) {
-      const thread = (await (opened ??= open())).next();
+      const thread = (await opened()).next();
       if (!thread) return (await import("./algorithms.ts")).digestOf(algorithm, input);
       try {
         return Buffer.from(await thread.ask({ algorithm, input }));
