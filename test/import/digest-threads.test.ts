@@ -57,6 +57,29 @@ test.runIf(process.platform === "linux")(
   },
 );
 
+/** As where a filter of system calls refuses it. */
+const MAY_NOT_GIVE_WAY = `
+  import os from "node:os";
+  import { syncBuiltinESMExports } from "node:module";
+  os.setPriority = () => { throw new Error("operation not permitted"); };
+  syncBuiltinESMExports();
+`;
+
+test("a thread that may not lower its priority verifies with the one that it has", async () => {
+  const program = new URL(
+    "../../src/adapters/foreign-hashes/foreign-hash-worker.ts",
+    import.meta.url,
+  );
+  const worker = new Worker(program, {
+    workerData: "postern: foreign hashes",
+    execArgv: ["--import", `data:text/javascript,${encodeURIComponent(MAY_NOT_GIVE_WAY)}`],
+  });
+  const hashes = foreignHashes({ threads: digestThreads(() => worker) });
+
+  expect(await hashes.verify(md5, "plum", undefined)).toBe(true);
+  await worker.terminate();
+});
+
 test("passwords are verified at the same time, and only those beyond the cores wait for each other", async () => {
   const workers: (Worker | undefined)[] = [deaf(), startWorker(), deaf()];
   const hashes = foreignHashes({ threads: digestThreads(() => workers.shift(), 2) });

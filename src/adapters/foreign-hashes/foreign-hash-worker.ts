@@ -28,9 +28,18 @@ export function startWorker(): Worker | undefined {
   });
 }
 
+/** Like our own hashes, which must not wait for old ones. Only on Linux, where each thread has a priority of its own. */
+function giveWay(): void {
+  if (process.platform !== "linux") return;
+  try {
+    setPriority(Math.min(getPriority() + NICER, 19));
+  } catch {
+    // A filter of system calls may refuse it.
+  }
+}
+
 async function listen(port: MessagePort): Promise<void> {
-  // Like our own hashes, which must not wait for old ones. Only on Linux, where each thread has a priority of its own.
-  if (process.platform === "linux") setPriority(Math.min(getPriority() + NICER, 19));
+  giveWay();
   // Not loaded in the thread that only starts this one.
   const { digestOf } = await import("./algorithms.ts");
   const answer = ({ id, asked }: Question<Asked>): Answer<Uint8Array> => {
