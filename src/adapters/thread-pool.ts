@@ -15,13 +15,14 @@ export type Start = () => Worker | undefined;
 export type PoolSizes = {
   /** How many threads at most; default: as many as there are cores. */
   readonly most?: number | undefined;
-  /** Milliseconds without work after which a thread ends. */
+  /** Milliseconds without work after which a thread ends, and after which it is tried again to start one. */
   readonly idleFor?: number | undefined;
 };
 
 /**
  * A thread starts when all others have something to do, does not keep the process running, and ends after a while without work.
- * If one dies, another takes its place, unless it never answered: then no more are started.
+ * If one dies, another takes its place, unless it never answered: then no more are started. If none starts, it is tried again after
+ * that while: a process may have as many as it may for now.
  */
 export function threadPool<Asked, Found>(
   start: Start,
@@ -30,11 +31,14 @@ export function threadPool<Asked, Found>(
   type Member = Thread<Asked, Found>;
   const threads = new Map<Member, NodeJS.Timeout>();
   let canStart = true;
+  let pausing: NodeJS.Timeout | undefined;
 
   function begin(): Member | undefined {
     const worker = started(start);
-    canStart = worker !== undefined;
-    if (worker === undefined) return undefined;
+    if (worker === undefined) {
+      pausing = setTimeout(() => (pausing = undefined), idleFor).unref();
+      return undefined;
+    }
     const thread: Member = threadOf(worker, () => {
       clearTimeout(threads.get(thread));
       threads.delete(thread);
@@ -52,7 +56,7 @@ export function threadPool<Asked, Found>(
   function idlest(): Member | undefined {
     const [idle] = [...threads.keys()].toSorted((one, other) => one.pending() - other.pending());
     const isNeeded = idle === undefined || (idle.pending() > 0 && threads.size < most);
-    return canStart && isNeeded ? (begin() ?? idle) : idle;
+    return canStart && pausing === undefined && isNeeded ? (begin() ?? idle) : idle;
   }
 
   return {
@@ -68,7 +72,7 @@ export function threadPool<Asked, Found>(
   };
 }
 
-/** A process may lack the permission. */
+/** A process may lack the permission, or have no thread left. */
 function started(start: Start): Worker | undefined {
   try {
     return start();
