@@ -1,6 +1,7 @@
 // To whom something happened lately, by the audit log: every change of a user leaves a line there, whichever process made it.
 
-import { seconds, type Duration, type Instant } from "../domain/time.ts";
+import { momentOf } from "../domain/id.ts";
+import { seconds, type Duration } from "../domain/time.ts";
 import type { Uses } from "../ports/context.ts";
 
 /**
@@ -28,12 +29,14 @@ export type AuditNews = (isAwaited: (userId: string) => boolean) => Promise<Read
  * did. A transaction of a host's own that commits later than that after its act is not seen.
  */
 export function auditNews({ store, clock }: Uses<"browseAudit", "clock">): AuditNews {
-  /** The lines that were told of and may be read again, and when they were. */
-  const told = new Map<string, Instant>();
+  /** The lines that were told of and may be read again. */
+  const told = new Set<string>();
   let lookedOn = clock.now();
   let lookedBackOn = lookedOn;
   return async (isAwaited) => {
     const now = clock.now();
+    // Where the clock was set back, later looks would be due when it has caught up.
+    [lookedOn, lookedBackOn] = [Math.min(lookedOn, now), Math.min(lookedBackOn, now)];
     const looksBack = now >= lookedBackOn + LOOKS_BACK_EVERY;
     const since = looksBack ? lookedBackOn - SETTLES_IN : lookedOn - USUALLY_SETTLES_IN;
     const { lines } = await store.browseAudit({ since, after: undefined, limit: MOST_LINES });
@@ -41,11 +44,11 @@ export function auditNews({ store, clock }: Uses<"browseAudit", "clock">): Audit
       ({ id, act, userId }) =>
         userId !== null && !told.has(id) && isAwaited(userId) && !NO_NEWS.has(act),
     );
-    for (const { id } of news) told.set(id, now);
+    for (const { id } of news) told.add(id);
     lookedOn = now;
     if (looksBack) {
       lookedBackOn = now;
-      for (const [id, on] of told) if (on < since) told.delete(id);
+      for (const id of told) if (momentOf(id) < since) told.delete(id);
     }
     return new Set(news.map(({ userId }) => userId!));
   };

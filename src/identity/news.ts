@@ -1,6 +1,6 @@
 // One watch of the store for all pages that a process has open, and the streams by which they are told (decision 99).
 
-import { minutes, seconds, type Duration } from "../domain/time.ts";
+import { minutes, seconds, type Duration, type Instant } from "../domain/time.ts";
 import type { Uses } from "../ports/context.ts";
 import type { NewsListener, News, StreamSink } from "../ports/news.ts";
 import { auditNews, type AuditNews } from "./audit-news.ts";
@@ -66,6 +66,9 @@ export function newsIn(context: Watching, { isOn }: { readonly isOn: boolean }):
   };
 }
 
+/** Also where it would end later than one that is opened now, because the clock was set back. */
+const isOld = ({ endsOn }: Stream, now: Instant): boolean => now >= endsOn || endsOn > now + LIVES;
+
 /** A host may close its server without having called `stop`. */
 const isOver = ({ sink }: Stream): boolean => sink.isOver?.() === true;
 
@@ -99,7 +102,7 @@ function watching(context: Watching, streams: Streams) {
     const now = context.clock.now();
     endThose(streams, isOver);
     for (const stream of streams.nextTurn(1 / TURNS_OF_ALL)) {
-      if (now >= stream.endsOn) tell(stream);
+      if (isOld(stream, now)) tell(stream);
       else stream.sink.write(BEAT);
     }
     const users = (await look?.((userId) => streams.has(userId))) ?? [];

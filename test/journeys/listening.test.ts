@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import * as admin from "../../src/features/admin/admin.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { timeOrderedId } from "../../src/domain/id.ts";
+import { minutes } from "../../src/domain/time.ts";
 import { seededRandom } from "../../src/testing/random.ts";
 import { asksToListen, listens, waits } from "../listening.ts";
 
@@ -90,6 +91,45 @@ describe("a page that listens is told to look again", () => {
     expect(await heard.rest()).toContain("data: look");
   });
 
+  test("of what was committed late, also after the clock was set back", async () => {
+    await using app = await living();
+    const { news } = app.postern.context;
+    const { browser } = await waits(app, EMAIL);
+    app.clock.forward("20 minutes");
+    const heard = await listens(browser);
+    await news.turn();
+    app.clock.forward(-minutes(10));
+    await news.turn();
+    app.clock.forward("8 seconds");
+    await news.turn();
+    const began = app.clock.now() - 4_000;
+    app.database
+      .prepare(
+        "INSERT INTO audit (id, happened_on, actor, act, user_id) VALUES (?, ?, 'user', 'confirmed', ?)",
+      )
+      .run(timeOrderedId(seededRandom("late"), began), began, app.user(EMAIL)!.id);
+    app.clock.forward("8 seconds");
+    await news.turn();
+    expect(news.count()).toBe(0);
+    expect(await heard.rest()).toContain("data: look");
+  });
+
+  test("once, also of what happened before the clock was set back", async () => {
+    await using app = await living();
+    const { news } = app.postern.context;
+    const { browser } = await waits(app, EMAIL);
+    app.clock.forward(-minutes(10));
+    const heard = await listens(browser);
+    await news.turn();
+    expect(await heard.rest()).toContain("data: look");
+    await listens(browser);
+    for (let look = 0; look < 12; look += 1) {
+      await news.turn();
+      app.clock.forward("10 seconds");
+    }
+    expect(news.count()).toBe(1);
+  });
+
   test("during an import too, of which one look reads no more than a part", async () => {
     let looks = 0;
     await using app = await testPostern({
@@ -169,6 +209,18 @@ describe("a stream", () => {
     expect(await heard.rest()).toBe("data: look\n\n");
     await (await listens(browser)).leave();
     expect(app.dump()).toBe(before);
+  });
+
+  test("ends when the clock was set back, and does not wait until it has caught up", async () => {
+    await using app = await living();
+    const { news } = app.postern.context;
+    const { browser } = await waits(app, EMAIL);
+    app.clock.forward("20 minutes");
+    const heard = await listens(browser);
+    app.clock.forward(-minutes(10));
+    for (let second = 0; second < 20; second += 1) await news.turn();
+    expect(news.count()).toBe(0);
+    expect(await heard.rest()).toBe("data: look\n\n");
   });
 
   test("is not kept, gathered or compressed on its way", async () => {
