@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+import { eventsOf } from "../http/event-stream.ts";
 import { trustedProxies } from "./trusted-proxies.ts";
 import type { Mounted, MountOptions } from "./node-kernel.ts";
 import { peerAt } from "./web-mount.ts";
@@ -16,7 +17,12 @@ export type BunOptions = MountOptions;
 /** What Postern uses of the server that Bun passes to a handler. */
 export type BunServer = {
   requestIP(request: Request): { readonly address: string } | null;
+  /** Sets after how many seconds without a byte a request is ended. */
+  timeout?(request: Request, seconds: number): void;
 };
+
+/** Of a stream of a waiting page. Bun's own are ten seconds, and the stream is silent for twenty. */
+const MOST_SILENT_SECONDS = 60;
 
 /** A `fetch` of `Bun.serve`. */
 export type BunHandler<Server extends BunServer> = (
@@ -41,8 +47,11 @@ export function postern<Server extends BunServer>(
   options: BunOptions = {},
 ): BunHandler<Server> {
   const proxies = trustedProxies(options.trustedProxies);
-  return (request, server) =>
-    mounted.handles(request)
-      ? mounted.fetch(request, peerAt(server.requestIP(request)?.address, request, proxies))
-      : site(request, server);
+  return async (request, server) => {
+    if (!mounted.handles(request)) return site(request, server);
+    const peer = peerAt(server.requestIP(request)?.address, request, proxies);
+    const response = await mounted.fetch(request, peer);
+    if (eventsOf(response) !== undefined) server.timeout?.(request, MOST_SILENT_SECONDS);
+    return response;
+  };
 }

@@ -76,6 +76,23 @@ test("in Bun and Deno the site keeps its own paths, and the client is the connec
   expect(clientIn(other)).toBe("203.0.113.9");
 });
 
+test("Bun lets a waiting page listen for longer than it lets others be silent", async () => {
+  await using app = await testPostern({ baseUrl: ORIGIN, background: true });
+  const silent: [string, number][] = [];
+  const inBun = bun.postern(app.postern, gone);
+  const server = {
+    requestIP: () => ({ address: "203.0.113.9" }),
+    timeout: ({ url }: Request, seconds: number) => void silent.push([url, seconds]),
+  };
+  const registered = await inBun(registration(), server);
+  const cookie = registered.headers.getSetCookie().map((line) => line.split(";")[0]!);
+  await inBun(asked("/unconfirmed", { cookie: cookie.join("; ") }), server);
+  const listening = { accept: "text/event-stream", cookie: cookie.join("; ") };
+  const heard = await inBun(asked("/unconfirmed", listening), server);
+  expect(heard.headers.get("content-type")).toBe("text/event-stream");
+  expect(silent).toEqual([[`${ORIGIN}/unconfirmed`, 60]]);
+});
+
 test("a framework that names no client believes a header only behind proxies that were named", async () => {
   await using app = await mounted();
   const forwarded = registration({ "x-forwarded-for": "198.51.100.7, 203.0.113.9, 10.0.0.2" });
