@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
 import { expect } from "vitest";
 import { capturedMailbox, type CapturedMail } from "../../src/adapters/captured-mailbox.ts";
 import { basePathOf } from "../../src/domain/base-path.ts";
@@ -85,8 +86,23 @@ type Started = { readonly url: string; stop(): Promise<unknown> };
 
 function siteIn(folder: string, server: Started): Site {
   const database = new DatabaseSync(join(folder, DATABASE));
-  const isSettled = ({ id }: CapturedMail): boolean =>
-    database.prepare("SELECT ended_on FROM mails WHERE id = ?").get(id)?.["ended_on"] != null;
+  const sent = database.prepare("SELECT id FROM mails WHERE email = ? AND ended_on IS NOT NULL");
+  /** Opens the mailbox, where everybody's mails are, only when another mail to this address has been sent. */
+  async function waitFor(
+    what: string,
+    address: string,
+    find: (mails: readonly CapturedMail[]) => CapturedMail | undefined,
+  ): Promise<CapturedMail> {
+    const deadline = Date.now() + 60_000;
+    for (let before = ""; Date.now() < deadline; await setTimeout(20)) {
+      const ids = sent.all(address).map(({ id }) => String(id));
+      if (ids.join() === before) continue;
+      before = ids.join();
+      const mail = find(await mailsTo(server.url, address));
+      if (mail !== undefined && ids.includes(mail.id)) return mail;
+    }
+    throw new Error(`There is no ${what} to ${address}.`);
+  }
   return {
     url: server.url,
     sql: (statement, ...values) => void database.prepare(statement).run(...values),
@@ -95,18 +111,10 @@ function siteIn(folder: string, server: Started): Site {
       return found === undefined ? undefined : { ...found };
     },
     mailTo: (address, after) =>
-      waitFor(
-        async () => (await mailsTo(server.url, address))[0],
-        (mail) => mail.id !== after?.id && isSettled(mail),
-        `There is no mail to ${address}.`,
-      ),
+      waitFor("mail", address, ([newest]) => (newest?.id === after?.id ? undefined : newest)),
     mailsTo: (address) => mailsTo(server.url, address),
     mailOf: (kind, address) =>
-      waitFor(
-        async () => (await mailsTo(server.url, address)).find((mail) => mail.kind === kind),
-        isSettled,
-        `There is no ${kind} to ${address}.`,
-      ),
+      waitFor(kind, address, (mails) => mails.find((mail) => mail.kind === kind)),
     count: (email) =>
       Number(
         database.prepare("SELECT count(*) AS users FROM users WHERE email = ?").get(email)?.[
@@ -135,20 +143,6 @@ export async function registers(
   await device.sees("Check your email");
   const mail = await site.mailTo(email);
   return { ...mail, link: mail.links[0] ?? "" };
-}
-
-async function waitFor(
-  look: () => Promise<CapturedMail | undefined>,
-  isIt: (mail: CapturedMail) => boolean,
-  trouble: string,
-): Promise<CapturedMail> {
-  const deadline = Date.now() + 60_000;
-  while (Date.now() < deadline) {
-    const mail = await look();
-    if (mail !== undefined && isIt(mail)) return mail;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(trouble);
 }
 
 async function mailsTo(url: string, address: string): Promise<readonly CapturedMail[]> {
