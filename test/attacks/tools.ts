@@ -49,13 +49,21 @@ export function countingHasher(): PasswordHasher & { readonly count: () => numbe
   };
 }
 
+/** The text of a prepared statement: taking it from SQLite each time costs more than many a statement. */
+const texts = new WeakMap<StatementSync, string>();
+function textOf(statement: StatementSync): string {
+  const text = texts.get(statement) ?? statement.sourceSQL.replace(/\s+/g, " ");
+  texts.set(statement, text);
+  return text;
+}
+
 /** Records every SQL statement that is run until it is disposed of. */
 export function overhearSql(): Disposable & { readonly statements: string[] } {
   const statements: string[] = [];
   const { run, all } = StatementSync.prototype;
   const overheard = <Call extends typeof run | typeof all>(call: Call): Call =>
     function (this: StatementSync, ...values: Parameters<Call>) {
-      statements.push(this.sourceSQL.replace(/\s+/g, " "));
+      statements.push(textOf(this));
       return Reflect.apply(call, this, values) as unknown;
     } as Call;
   StatementSync.prototype.run = overheard(run);
