@@ -60,19 +60,18 @@ function textOf(statement: StatementSync): string {
 /** Records every SQL statement that is run until it is disposed of. */
 export function overhearSql(): Disposable & { readonly statements: string[] } {
   const statements: string[] = [];
-  const { run, all } = StatementSync.prototype;
-  const overheard = <Call extends typeof run | typeof all>(call: Call): Call =>
+  const { run, get, all } = StatementSync.prototype;
+  const overheard = <Call extends typeof run | typeof get | typeof all>(call: Call): Call =>
     function (this: StatementSync, ...values: Parameters<Call>) {
       statements.push(textOf(this));
       return Reflect.apply(call, this, values) as unknown;
     } as Call;
-  StatementSync.prototype.run = overheard(run);
-  StatementSync.prototype.all = overheard(all);
+  const heard = { run: overheard(run), get: overheard(get), all: overheard(all) };
+  Object.assign(StatementSync.prototype, heard);
   return {
     statements,
     [Symbol.dispose]() {
-      StatementSync.prototype.run = run;
-      StatementSync.prototype.all = all;
+      Object.assign(StatementSync.prototype, { run, get, all });
     },
   };
 }
