@@ -85,28 +85,36 @@ function spread({ random }: Pick<Watching, "random">): Duration {
   return Math.floor(((high * 256 + low) / 65_536) * RETRY_SPREAD);
 }
 
+function tell(streams: Streams, stream: Stream): void {
+  streams.remove(stream);
+  stream.sink.write(LOOK_AGAIN);
+  stream.sink.end();
+}
+
+function beat(streams: Streams, now: Instant): void {
+  endThose(streams, isOver);
+  for (const stream of streams.nextTurn(1 / TURNS_OF_ALL)) {
+    if (isOld(stream, now)) tell(streams, stream);
+    else stream.sink.write(BEAT);
+  }
+}
+
 /** Makes a turn each second from `begin` on, as long as there are streams. */
 function watching(context: Watching, streams: Streams) {
   let timer: NodeJS.Timeout | undefined;
   let look: AuditNews | undefined;
-  let turning: Promise<void> | undefined;
+  let looking: Promise<void> | undefined;
   let hasFailed = false;
 
-  function tell(stream: Stream): void {
-    streams.remove(stream);
-    stream.sink.write(LOOK_AGAIN);
-    stream.sink.end();
+  async function lookOnce(): Promise<void> {
+    const users = (await look?.((userId) => streams.has(userId))) ?? [];
+    for (const userId of users) for (const stream of streams.of(userId)) tell(streams, stream);
   }
 
-  async function turn(): Promise<void> {
-    const now = context.clock.now();
-    endThose(streams, isOver);
-    for (const stream of streams.nextTurn(1 / TURNS_OF_ALL)) {
-      if (isOld(stream, now)) tell(stream);
-      else stream.sink.write(BEAT);
-    }
-    const users = (await look?.((userId) => streams.has(userId))) ?? [];
-    for (const userId of users) streams.of(userId).forEach(tell);
+  /** Proxies end what is silent, so the comments do not wait for a store that hangs. */
+  function turn(): Promise<void> {
+    beat(streams, context.clock.now());
+    return (looking ??= lookOnce().finally(() => (looking = undefined)));
   }
 
   function rest(): void {
@@ -116,15 +124,13 @@ function watching(context: Watching, streams: Streams) {
 
   function next(): void {
     if (streams.size === 0) return rest();
-    turning ??= turn()
-      .then(
-        () => (hasFailed = false),
-        (error: unknown) => {
-          if (!hasFailed) context.log.error("news-failed", error);
-          hasFailed = true;
-        },
-      )
-      .then(() => (turning = undefined));
+    turn().then(
+      () => (hasFailed = false),
+      (error: unknown) => {
+        if (!hasFailed) context.log.error("news-failed", error);
+        hasFailed = true;
+      },
+    );
   }
 
   return {
@@ -135,7 +141,7 @@ function watching(context: Watching, streams: Streams) {
     },
     async end() {
       rest();
-      await turning;
+      await looking?.catch(() => undefined);
     },
   };
 }

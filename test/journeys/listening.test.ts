@@ -211,6 +211,30 @@ describe("a stream", () => {
     expect(app.dump()).toBe(before);
   });
 
+  test("is kept open by comments while one look at the store takes long", async () => {
+    const store = Promise.withResolvers<void>();
+    let looks = 0;
+    await using app = await testPostern({
+      background: true,
+      around: (all) => ({
+        ...all,
+        browseAudit: async (query) => {
+          looks += 1;
+          await store.promise;
+          return all.browseAudit(query);
+        },
+      }),
+    });
+    const { news } = app.postern.context;
+    const { browser } = await waits(app, EMAIL);
+    const heard = await listens(browser);
+    const turns = Array.from({ length: 20 }, () => news.turn());
+    expect([await heard.next(), looks]).toEqual([":\n\n", 1]);
+    store.resolve();
+    await Promise.all(turns);
+    await heard.leave();
+  });
+
   test("ends when the clock was set back, and does not wait until it has caught up", async () => {
     await using app = await living();
     const { news } = app.postern.context;
