@@ -128,13 +128,8 @@ export function maskEmail(text: string): string {
   return `${local.length > 1 ? local[0] : ""}••@${domain}`;
 }
 
-/**
- * A domain as it is in the keys of its addresses, also if it was typed with its "@"; what cannot be a domain is nobody's.
- */
-export function domainKey(typed: string): string {
-  const text = withoutUnseenAround(typed).replace(/^@/, "");
-  return hostName(text) ?? text.toLowerCase();
-}
+/** A domain as it is in the keys of its addresses; what cannot be a domain is nobody's. */
+export const domainKey = (typed: string): string => hostName(typed) ?? typed.toLowerCase();
 
 /** The A-labels of a host name by UTS-46 (non-transitional: "ß" stays itself), or undefined. */
 export function hostName(typed: string): string | undefined {

@@ -43,6 +43,7 @@ test("mails are listed by what became of them, by kind, by address and by domain
     expect(await listed(viewer, `?domain=${typed}`)).toEqual(["ann@bücher.example"]);
   expect(await listed(viewer, "?domain=bücher.example&state=dead")).toEqual([]);
   expect(await listed(viewer, "?domain=%25")).toEqual([]);
+  expect(await listed(viewer, "?domain=%20@&state=dead")).toEqual(["dead@example.com"]);
   const page = await viewer.open("/admin/outbox?state=dead");
   expect([page.heading, page.text]).toEqual(["Outbox", expect.stringContaining("550 5.1.1")]);
   expect((await viewer.open("/admin/outbox?kind=reset")).text).toContain("There are no such mails");

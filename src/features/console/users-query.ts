@@ -48,7 +48,7 @@ export function filtersIn(fields: Readonly<Record<string, string | undefined>>):
     q: typed("q"),
     state: typed("state"),
     role: typed("role"),
-    domain: typed("domain"),
+    domain: typed("domain").replace(/^@/, ""),
     via: typed("via"),
     factor: typed("factor"),
     mail: typed("mail"),

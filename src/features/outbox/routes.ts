@@ -98,7 +98,7 @@ const filtersIn = (query: AuthenticatedExchange["query"]): MailFilters => ({
   state: query["state"] ?? "",
   kind: query["kind"] ?? "",
   address: (query["address"] ?? "").trim(),
-  domain: (query["domain"] ?? "").trim(),
+  domain: (query["domain"] ?? "").trim().replace(/^@/, ""),
 });
 
 /** As it is compared; what cannot be an address is nobody's. */
