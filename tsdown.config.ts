@@ -17,11 +17,13 @@ const isFile = (...files: readonly string[]) => {
 
 /**
  * Few large files are loaded sooner than many small ones. Each has all that it imports and that no group before it has. The
- * first is what the help of the command line shares with the library, so that neither loads the other.
+ * first is what the help of the command line shares with the library, so that neither loads the other. What the mounts share
+ * with the server comes before it, so that no site loads the command line: Deno does not have all that this imports.
  */
 const GROUPS = [
   { name: "described", test: isFile(...described) },
-  { name: "library", test: isFile("src/index.ts") },
+  { name: "library", test: isFile("src/index.ts", "src/mounts/web-mount.ts") },
+  { name: "node", test: isFile("src/mounts/node-kernel.ts") },
   { name: "help", test: isFile("src/cli/run.ts") },
   { name: "server", test: isFile("src/cli/commands/serve.action.ts") },
 ].map((group, index, { length }) => ({ ...group, priority: length - index }));
