@@ -13,7 +13,7 @@ import { expect, test } from "vitest";
 import { browserOf } from "../testing/browser.ts";
 import { listen, overTheWire } from "../testing/listen.ts";
 import { PASSWORD, testPostern } from "../testing/test-postern.ts";
-import { nodeHandler, type NodeHandler } from "./node.ts";
+import { nodeHandler, role, type NodeHandler } from "./node.ts";
 
 const EMAIL = "ada@example.com";
 
@@ -172,4 +172,28 @@ test("a host that closes its server without stopping Postern is not held up by p
   await app.postern.context.news.turn();
   expect(await response.text()).toMatch(/^retry: \d{4}\n\n/);
   await closed;
+});
+
+test("what a guard cannot ask is an error of the next middleware's, and ends no process", async () => {
+  await using app = await testPostern();
+  const guard = role(app.postern, "nonsense");
+  await using served = await listen(() =>
+    inTurn((incoming, outgoing, next) => guard(incoming, outgoing, next!), lost),
+  );
+  const answer = await fetch(`${served.url}/desk`);
+  expect([answer.status, await answer.text()]).toEqual([
+    500,
+    "checkRole: this site has no role nonsense, only admin, support, viewer",
+  ]);
+});
+
+test("a body that cannot be told again is an error of the next middleware's, and ends no process", async () => {
+  const parses: NodeHandler = (incoming, _outgoing, next) =>
+    void incoming.resume().on("end", () => {
+      Object.assign(incoming, { body: { age: 36n } });
+      next?.();
+    });
+  await using served = await site((handler) => inTurn(parses, handler));
+  const answer = await registerWith(served.url, {});
+  expect([answer.status, await answer.text()]).toEqual([500, expect.stringContaining("BigInt")]);
 });

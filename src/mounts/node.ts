@@ -55,7 +55,7 @@ export function nodeHandler(mounted: Mounted, options: NodeOptions = {}): NodeHa
   const mount = nodeMount(mounted, options);
   return (incoming, outgoing, next) => {
     if (next !== undefined && !mount.handles(incoming)) return next();
-    void mount.answer(incoming, outgoing);
+    void failingInto(next, () => mount.answer(incoming, outgoing));
   };
 }
 
@@ -154,15 +154,33 @@ function guard(ask: Asks): NodeGuard {
   return async (
     incoming: IncomingMessage & { user?: User | undefined },
     outgoing: ServerResponse,
-    next?: (error?: unknown) => void,
+    next?: Next,
   ): Promise<User | undefined> => {
-    const checked = await ask(hostRequest(incoming));
-    if (checked.ok) {
-      incoming.user = checked.user;
-      next?.();
-      return checked.user;
-    }
-    await send(checked.response, outgoing);
-    return undefined;
+    const user = await failingInto(next, async () => {
+      const checked = await ask(hostRequest(incoming));
+      if (checked.ok) return checked.user;
+      await send(checked.response, outgoing);
+      return undefined;
+    });
+    if (user === undefined) return undefined;
+    incoming.user = user;
+    next?.();
+    return user;
   };
 }
+
+/** Express 4 takes no notice of a promise, and Node ends a process for a failure that nobody notices: it goes to `next`. */
+async function failingInto<Value>(
+  next: Next | undefined,
+  act: () => Promise<Value>,
+): Promise<Value | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    if (next === undefined) throw error;
+    next(error);
+    return undefined;
+  }
+}
+
+type Next = (error?: unknown) => void;
