@@ -92,7 +92,11 @@ export function appOf(
     ),
   );
   return {
-    fetch: async (request, peer = NOBODY) => hono.fetch(request, peer),
+    async fetch(request, peer = NOBODY) {
+      // Bun and Deno make the address from whatever `Host` says. Node's mounts never come so far.
+      if (!URL.canParse(request.url)) return new Response(null, { status: 400 });
+      return hono.fetch(request, peer);
+    },
     handles(request) {
       const isOurs = router.handles(request);
       if (!isOurs) noteOtherBase(context, router, request);

@@ -2,6 +2,7 @@
 // `npm run examples`.
 
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { connect as connectHttp2, createServer as createHttp2Server } from "node:http2";
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import { PASSWORD, testPostern } from "../testing/test-postern.ts";
@@ -93,6 +94,17 @@ test("Bun lets a waiting page listen for longer than it lets others be silent", 
   expect(silent).toEqual([[`${ORIGIN}/unconfirmed`, 60]]);
 });
 
+test("where Host makes an address that is none, as Bun and Deno let it, the answer is 400 and no error", async () => {
+  await using app = await mounted();
+  const broken = Object.defineProperty(asked("/login", {}), "url", {
+    value: "http://x:99999/login",
+  });
+  const server = { requestIP: () => ({ address: "203.0.113.9" }) };
+  expect((await bun.postern(app.postern, gone)(broken, server)).status).toBe(400);
+  const check = await app.postern.checkConfirmed(broken);
+  expect([check.ok, app.log]).toEqual([false, []]);
+});
+
 test("a framework that names no client believes a header only behind proxies that were named", async () => {
   await using app = await mounted();
   const forwarded = registration({ "x-forwarded-for": "198.51.100.7, 203.0.113.9, 10.0.0.2" });
@@ -165,7 +177,7 @@ test.each(["/%64ashboard", "/Dashboard", "/d%61shboard/plants", "//dashboard", "
     expect((await handle({ event, resolve: gone })).status).toBe(303);
     const inNuxt = nuxt.confirmed(app.postern, "/dashboard");
     expect((await inNuxt({ req: request, context: {} }))?.status).toBe(303);
-    const node = { req: { url: path, method: "GET", headersDistinct: {} } as IncomingMessage };
+    const node = { req: { url: path, method: "GET", headers: {} } as IncomingMessage };
     expect((await inNuxt({ node, context: {} }))?.status).toBe(303);
   },
 );
@@ -259,6 +271,28 @@ test("on the h3 that Nuxt has today, Postern answers over Node's own response", 
     const closed = await fetch(`${url}/dashboard`, { redirect: "manual", headers: DOCUMENT });
     expect(closed.status).toBe(303);
   } finally {
+    server.close();
+  }
+});
+
+test("over HTTP/2, where a request has less than Node's other requests, h3's guard reads it all the same", async () => {
+  await using app = await mounted();
+  const guard = nuxt.confirmed(app.postern, "/dashboard");
+  const server = createHttp2Server((req, res) => {
+    const event = {
+      node: { req, res } as unknown as Required<nuxt.NuxtEvent>["node"],
+      context: {},
+    };
+    void guard(event).then((answer) => res.writeHead(answer?.status ?? 200).end());
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const session = connectHttp2(`http://127.0.0.1:${(server.address() as { port: number }).port}`);
+  try {
+    const asking = session.request({ ":path": "/dashboard", ...DOCUMENT });
+    const [headers] = (await once(asking, "response")) as [Record<string, unknown>];
+    expect(headers[":status"]).toBe(303);
+  } finally {
+    session.destroy();
     server.close();
   }
 });

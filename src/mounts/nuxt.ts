@@ -10,6 +10,7 @@ import type { HostRequest } from "../postern.ts";
 import { nodeHandler } from "./node.ts";
 import { trustedProxies } from "./trusted-proxies.ts";
 import {
+  hostRequest,
   pathOf,
   type Asks,
   type Guarding,
@@ -158,9 +159,5 @@ const pageOf = ({ url }: { readonly url: string }): string =>
 function requestOf({ req, node }: NuxtEvent): HostRequest & { readonly url: string } {
   if (req instanceof Request) return req;
   if (node === undefined) throw new TypeError("This is no event of h3.");
-  const { method, headersDistinct } = node.req;
-  const headers = new Headers();
-  for (const [name, values = []] of Object.entries(headersDistinct))
-    for (const value of values) headers.append(name, value);
-  return { url: pathOf(node.req), method, headers };
+  return { ...hostRequest(node.req), url: pathOf(node.req) };
 }
