@@ -133,19 +133,27 @@ type Asked = WithUser & FrameworkRequest & { readonly raw?: IncomingMessage };
 
 type Answering = { readonly raw?: ServerResponse; hijack?(): void };
 
-/** A guard that has answered says no: Nest then calls no handler, and leaves an answer that is sent as it is. */
+/**
+ * A guard that has answered says nothing more: for a no, Nest throws an exception, and a filter of the site's that answers all
+ * of them would answer again.
+ */
 const guard = (ask: Asks): NestGuard => ({
   async canActivate(context) {
+    if (context.getType() !== "http") throw new TypeError(NOT_HTTP);
     const http = context.switchToHttp();
     const request = http.getRequest<Asked>();
     const incoming = request.raw ?? (request as unknown as IncomingMessage);
     const checked = await ask(hostRequest(incoming, request));
-    if (checked.ok) request.user = checked.user;
-    else {
-      const response = http.getResponse<Answering>();
-      response.hijack?.();
-      await send(checked.response, response.raw ?? (response as unknown as ServerResponse));
+    if (checked.ok) {
+      request.user = checked.user;
+      return true;
     }
-    return checked.ok;
+    const response = http.getResponse<Answering>();
+    response.hijack?.();
+    await send(checked.response, response.raw ?? (response as unknown as ServerResponse));
+    return new Promise<never>(() => {});
   },
 });
+
+const NOT_HTTP =
+  "Postern's guards are for routes of HTTP. In a resolver or a gateway, ask accounts.checkConfirmed, or one of its siblings, with the request that opened the connection.";

@@ -249,4 +249,15 @@ describe.each(FRAMEWORKS)("%s", (name, build) => {
       expect((await served.browser.open("/login")).heading).toBe("Log in");
     },
   );
+
+  test.runIf(/Nest/.test(name))(
+    "a filter of the site's that answers every exception answers none of the guards'",
+    async () => {
+      const exceptions: unknown[] = [];
+      await using served = await site({ onException: (error) => exceptions.push(error) });
+      expect((await served.browser.open("/dashboard")).heading).toBe("Log in");
+      expect((await served.browser.json("GET", "/staff")).status).toBe(401);
+      expect(exceptions).toEqual([]);
+    },
+  );
 });

@@ -4,12 +4,15 @@ import "reflect-metadata";
 import { getRequestListener } from "@hono/node-server";
 import bodyParser from "@koa/bodyparser";
 import {
+  Catch,
   Controller,
   Get,
   Module,
   Post,
   UseGuards,
+  type ArgumentsHost,
   type CanActivate,
+  type ExceptionFilter,
   type INestApplication,
 } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";
@@ -37,6 +40,8 @@ export type Building = {
   readonly parsesBodies?: boolean;
   /** Something reads the bodies of all requests before Postern gets them, and keeps nothing. */
   readonly swallowsBodies?: boolean;
+  /** Something of the site's answers every exception, and tells of it. */
+  readonly onException?: (error: unknown) => void;
 };
 
 type Build = (mounted: Postern, building: Building) => Promise<RequestListener>;
@@ -193,6 +198,18 @@ function controllerOf(path: string, guard: CanActivate, words = welcome) {
   return Page;
 }
 
+/** The filter for everything that Nest's documentation shows. */
+function filterOf(app: INestApplication, tell: (error: unknown) => void): ExceptionFilter {
+  class Everything implements ExceptionFilter {
+    catch(error: unknown, host: ArgumentsHost): void {
+      tell(error);
+      app.getHttpAdapter().reply(host.switchToHttp().getResponse(), "the site's own error", 500);
+    }
+  }
+  Catch()(Everything);
+  return new Everything();
+}
+
 async function nestOf(
   mounted: Postern,
   options: Building,
@@ -220,6 +237,7 @@ async function nestOf(
       next();
     });
   app.use(onNest.postern(mounted, options));
+  if (options.onException) app.useGlobalFilters(filterOf(app, options.onException));
   await app.init();
   return app;
 }
