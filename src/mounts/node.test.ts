@@ -107,6 +107,17 @@ test("a network that is none is a mistake of the operator's, told at the start",
   expect(() => nodeHandler(app.postern, { trustedProxies: ["everybody"] })).toThrow(/everybody/);
 });
 
+test.each(["10.0.0.0/8", true, null, 1])(
+  "networks that are no list, as %j, are told with what to give",
+  async (given) => {
+    await using app = await testPostern();
+    const options = { trustedProxies: given as unknown as string[] };
+    expect(() => nodeHandler(app.postern, options)).toThrow(
+      `trustedProxies: give networks like ["10.0.0.0/8"], not ${JSON.stringify(given)}`,
+    );
+  },
+);
+
 test("a body that somebody has read before is a mistake of the host's, told in words", async () => {
   const greedy: NodeHandler = (incoming, _outgoing, next) =>
     void incoming.resume().on("end", () => next?.());

@@ -4,11 +4,12 @@ import type { IncomingMessage } from "node:http";
 import { clientAddress, parseCidrs, unnamedProxy, type Cidr } from "../domain/client-address.ts";
 import type { Peer } from "../postern.ts";
 
-/** Reads the networks of a mount's options. Throws RangeError for a text that is not a network. */
+/** Reads the networks of a mount's options. Throws RangeError for a text that is not a network, and for what is no list. */
 export function trustedProxies(networks: readonly string[] = []): readonly Cidr[] {
-  const proxies = parseCidrs(networks.join(","));
-  if (proxies.ok) return proxies.value;
-  throw new RangeError(`trustedProxies: give networks like "10.0.0.0/8", not "${networks.join()}"`);
+  const proxies = Array.isArray(networks) ? parseCidrs(networks.join(",")) : undefined;
+  if (proxies?.ok === true) return proxies.value;
+  const given = Array.isArray(networks) ? `"${networks.join()}"` : JSON.stringify(networks);
+  throw new RangeError(`trustedProxies: give networks like ["10.0.0.0/8"], not ${given}`);
 }
 
 /**
