@@ -57,6 +57,8 @@ export function nodeMount(mounted: Mounted, options: MountOptions = {}): NodeMou
       mounted.handles(new Request(`http://localhost${pathOf(framework)}`)),
     async answer(incoming, outgoing, framework: FrameworkRequest = incoming) {
       incoming.url = pathOf(framework);
+      // What makes a request for Express of an event, in a serverless function, tells its headers only as they are understood.
+      if (incoming.rawHeaders.length === 0) incoming.rawHeaders = rawHeadersOf(incoming);
       if (incoming.readableDidRead) {
         const body = bodyOf(framework, incoming.headers["content-type"]);
         if (body === undefined) lost.add(incoming);
@@ -76,6 +78,12 @@ export function pathOf({ url = "/", originalUrl = url }: FrameworkRequest): stri
   const whole = /^https?:/i.test(originalUrl) ? URL.parse(originalUrl) : null;
   return whole === null ? "/*" : whole.pathname + whole.search;
 }
+
+const rawHeadersOf = ({ headers }: IncomingMessage): string[] =>
+  Object.entries(headers).flatMap(([name, values = []]) =>
+    // One may be a number, such as the length that serverless-http counts.
+    [values].flat().flatMap((value) => [name, `${value}`]),
+  );
 
 const cookiesOn = (outgoing: ServerResponse): readonly string[] =>
   [outgoing.getHeader("set-cookie") ?? []].flat().map(String);

@@ -208,3 +208,16 @@ test("a body that cannot be told again is an error of the next middleware's, and
   const answer = await registerWith(served.url, {});
   expect([answer.status, await answer.text()]).toEqual([500, expect.stringContaining("BigInt")]);
 });
+
+test("a request that was made of an event, as in a serverless function, has the headers that it tells", async () => {
+  const made: NodeHandler = (incoming, _outgoing, next) => {
+    incoming.rawHeaders = [];
+    const length = incoming.headers["content-length"];
+    if (length !== undefined) Object.assign(incoming.headers, { "content-length": Number(length) });
+    next?.();
+  };
+  await using served = await site((handler) => inTurn(made, handler));
+  const { browser } = served;
+  const waiting = await browser.submit("/register", { email: EMAIL, password: PASSWORD });
+  expect(waiting.heading).toBe("Check your email");
+});
