@@ -25,8 +25,16 @@ export function eventStream(open: OpenStream, headers: Headers): Response {
   return response;
 }
 
+/** The same answer, whose stream also ends when the server closes that it would hold up. */
+export function endingWith(response: Response, isOver: () => boolean): Response {
+  const open = opened.get(response);
+  return open === undefined
+    ? response
+    : new Response(bodyOf(open, isOver), { headers: response.headers });
+}
+
 /** Opens the stream when it is read for the first time: nobody reads the answer to a HEAD, or one that was thrown away. */
-function bodyOf(open: OpenStream): ReadableStream<Uint8Array> {
+function bodyOf(open: OpenStream, isOver = () => false): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let leave: (() => void) | undefined;
   return new ReadableStream(
@@ -35,6 +43,7 @@ function bodyOf(open: OpenStream): ReadableStream<Uint8Array> {
         leave ??= open({
           write: (text) => controller.enqueue(encoder.encode(text)),
           end: () => controller.close(),
+          isOver,
         });
       },
       cancel: () => leave?.(),

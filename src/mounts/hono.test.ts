@@ -1,5 +1,7 @@
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { browserOf } from "../testing/browser.ts";
 import { listen, overTheWire } from "../testing/listen.ts";
@@ -72,4 +74,25 @@ test("a proxy that nobody named is noticed", async () => {
   await using trusting = await site(["127.0.0.0/8", "::1"]);
   await trusting.browser.request("/login", { headers: { "x-forwarded-for": "203.0.113.9" } });
   expect(trusting.app.log).toEqual([]);
+});
+
+test("a host that closes its server without stopping Postern is not held up by people who wait", async () => {
+  let listener: RequestListener = () => {};
+  const server = createServer((incoming, outgoing) => listener(incoming, outgoing));
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  await using app = await testPostern({ baseUrl: url, background: true });
+  const hono = new Hono().use(postern(app.postern));
+  const answer = getRequestListener((request, env) => hono.fetch(request, env));
+  listener = (incoming, outgoing) => void answer(incoming, outgoing);
+  const browser = browserOf(overTheWire, url);
+  await browser.submit("/register", { email: EMAIL, password: PASSWORD });
+  // A mail that went out would end the stream, too.
+  await app.mailTo(EMAIL);
+  const heard = await browser.request("/unconfirmed", { headers: { accept: "text/event-stream" } });
+  const closed = new Promise((resolve) => server.close(resolve));
+  await app.postern.context.news.turn();
+  expect(await heard.text()).toMatch(/^retry: \d{4}\n\n$/);
+  server.closeIdleConnections();
+  await closed;
 });

@@ -6,7 +6,9 @@
 
 import type { Context, MiddlewareHandler } from "hono";
 import type { IncomingMessage } from "node:http";
+import type { Server, Socket } from "node:net";
 import type { User } from "../domain/user.ts";
+import { endingWith } from "../http/event-stream.ts";
 import type { Asks, Guarding, Mounted, MountOptions } from "./node-kernel.ts";
 import { trustedProxies } from "./trusted-proxies.ts";
 import { peerAt } from "./web-mount.ts";
@@ -44,7 +46,11 @@ export function postern(mounted: Mounted, options: HonoOptions = {}): Middleware
   return async (c, next) => {
     if (!mounted.handles(c.req.raw)) return next();
     const peer = peerAt(peerOf(c), c.req.raw, proxies);
-    return beside(c, await mounted.fetch(c.req.raw, peer));
+    const response = await mounted.fetch(c.req.raw, peer);
+    return beside(
+      c,
+      endingWith(response, () => socketOf(c)?.server?.listening === false),
+    );
   };
 }
 
@@ -141,5 +147,7 @@ const beside = (c: Context, response: Response): Response =>
   c.newResponse(response.body, { status: response.status as 200, headers: response.headers });
 
 /** `@hono/node-server` passes the connection as a binding. */
-const socketAddress = (c: Context): string | undefined =>
-  (c.env as { incoming?: IncomingMessage } | undefined)?.incoming?.socket.remoteAddress;
+const socketOf = (c: Context): (Socket & { readonly server?: Server }) | undefined =>
+  (c.env as { incoming?: IncomingMessage } | undefined)?.incoming?.socket;
+
+const socketAddress = (c: Context): string | undefined => socketOf(c)?.remoteAddress;
