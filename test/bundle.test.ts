@@ -1,4 +1,4 @@
-// A host that is bundled into one file runs where nothing is installed, if it brings a hasher of its own.
+// How the package is bundled, and how a host that is bundled itself runs where nothing is installed.
 
 import { build } from "esbuild";
 import { execFile } from "node:child_process";
@@ -6,6 +6,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { build as buildPackage, type Rolldown } from "tsdown";
 import { expect, test } from "vitest";
 
 const run = promisify(execFile);
@@ -65,4 +66,33 @@ test("without a hasher it says at the start what is missing", async () => {
   const words =
     "Install @node-rs/argon2 beside this program, or give createPostern a passwordHasher.";
   expect(await printed(site(""), "cjs")).toBe(words);
+});
+
+/** A file of the package, and all files that it loads with itself. */
+function withItsImports(
+  file: Rolldown.OutputChunk,
+  files: ReadonlyMap<string, Rolldown.OutputChunk>,
+  seen = new Set<Rolldown.OutputChunk>(),
+): ReadonlySet<Rolldown.OutputChunk> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const name of file.imports) {
+    const imported = files.get(name);
+    if (imported !== undefined) withItsImports(imported, files, seen);
+  }
+  return seen;
+}
+
+test("nothing that a site imports loads the command line, which not every runtime can run", async () => {
+  const [built] = await buildPackage({ dts: false, write: false, logLevel: "silent" });
+  const chunks = built!.chunks.filter((chunk) => chunk.type === "chunk");
+  const files = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const loaders = chunks
+    .filter(({ isEntry, fileName }) => isEntry && !fileName.startsWith("cli/"))
+    .map((entry) => {
+      const modules = [...withItsImports(entry, files)].flatMap(({ moduleIds }) => moduleIds);
+      return [entry.fileName, modules.filter((id) => id.includes("/src/cli/")).length];
+    });
+  expect(loaders.length).toBeGreaterThan(15);
+  expect(loaders.filter(([, ofTheCommandLine]) => ofTheCommandLine !== 0)).toEqual([]);
 });

@@ -89,23 +89,3 @@ test("CommonJS can require it", async () => {
   const { stdout } = await run(process.execPath, [join(folder, "site.cjs")]);
   expect(stdout.trim()).toBe("function function");
 });
-
-/** A built file, and all that it loads with itself. */
-function withItsImports(file, seen = new Map()) {
-  if (seen.has(file)) return seen;
-  const code = readFileSync(file, "utf8");
-  seen.set(file, code);
-  for (const [, name] of code.matchAll(/^(?:import|export)\b[^;]*?"(\.[^"]+)";/gm))
-    withItsImports(join(dirname(file), name), seen);
-  return seen;
-}
-
-test.each(ENTRIES)(
-  "%s loads nothing of the command line, which not every runtime can run",
-  (name) => {
-    const entry = join(ROOT, manifest.exports[name].default);
-    const files = [...withItsImports(entry)];
-    const ofTheCommandLine = files.filter(([, code]) => /^\/\/ src\/cli\//m.test(code));
-    expect(ofTheCommandLine.map(([file]) => file)).toEqual([]);
-  },
-);
