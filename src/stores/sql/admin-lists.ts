@@ -59,15 +59,21 @@ export const userConditions = (query: UserQuery): readonly Condition[] => [
   [`CASE WHEN ${HAS_SECOND} THEN 1 ELSE 0 END = ?`, numberOf(query.hasSecond)],
   [`CASE WHEN ${SUPPRESSED} THEN 1 ELSE 0 END = ?`, numberOf(query.suppressed)],
   ["email_key LIKE ? ESCAPE '!'", query.search && `%${literally(query.search.toLowerCase())}%`],
-  ["email_key LIKE ? ESCAPE '!'", query.domain && `%@${literally(query.domain)}`],
+  atDomain(query),
   ["registered_on >= ?", query.registeredSince],
   ["registered_on < ?", query.registeredUntil],
   ["confirmed_on >= ?", query.confirmedSince],
   ["confirmed_on < ?", query.confirmedUntil],
 ];
 
+/** Users or mails with an address at a domain. */
+export const atDomain = ({ domain }: Pick<UserQuery, "domain">): Condition => [
+  "email_key LIKE ? ESCAPE '!'",
+  domain && `%@${literally(domain)}`,
+];
+
 /** For LIKE: escapes the wildcards in the text that is searched for. */
-export const literally = (text: string): string => text.replace(/[!%_]/g, "!$&");
+const literally = (text: string): string => text.replace(/[!%_]/g, "!$&");
 
 export function* listUsers({ limit, after, ...query }: Input<"listUsers">): Work<readonly User[]> {
   const { on, id } = yield* placeOf(after);

@@ -2,7 +2,7 @@
 
 import { WITHHELD, WITHHELD_FOR_CREDIT } from "../../domain/mail.ts";
 import type { MailFilter, MailQuery } from "../../ports/admin-store.ts";
-import { literally, NEWEST_FIRST, where, type Condition } from "./admin-lists.ts";
+import { atDomain, NEWEST_FIRST, where, type Condition } from "./admin-lists.ts";
 import { BEYOND, MAIL, toMail, type MailRow } from "./admin-reads.ts";
 import { boundedPage, byCreation, byEnd, byId, type Order, type Where } from "./bounded-lists.ts";
 import type { Input, Output } from "./verbs.ts";
@@ -71,9 +71,9 @@ export function* listMails({
   return found.map(toMail);
 }
 
-const conditions = ({ kind, domain }: MailQuery): readonly Condition[] => [
-  ["kind = ?", kind],
-  ["email_key LIKE ? ESCAPE '!'", domain && `%@${literally(domain)}`],
+const conditions = (query: MailQuery): readonly Condition[] => [
+  ["kind = ?", query.kind],
+  atDomain(query),
 ];
 
 const SELECT = `SELECT ${MAIL} FROM mails WHERE`;
