@@ -94,8 +94,8 @@ export function smtpMailer(options: SmtpOptions): Mailer {
   const tokens = tokensFor(options);
   const fault = tlsFault(options);
   if (fault !== undefined) throw new Error(`smtpMailer: tls: ${fault}`);
-  let pool: SMTPPool | undefined;
-  const opened = loadedOnce(async () => (pool = await poolFor(options, tokens)));
+  let opening: Promise<SMTPPool> | undefined;
+  const opened = loadedOnce(() => (opening = poolFor(options, tokens)));
   const { patience = PATIENCE } = options;
   return {
     name: `${options.host}:${options.port}`,
@@ -110,7 +110,8 @@ export function smtpMailer(options: SmtpOptions): Mailer {
       return answer;
     },
     probe: () => probe(options, tokens),
-    close: async () => pool?.close(),
+    // A pool that could not be opened needs no closing.
+    close: async () => (await opening?.catch(() => undefined))?.close(),
   };
 }
 
