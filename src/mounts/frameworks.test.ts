@@ -8,6 +8,7 @@ import { expect, test } from "vitest";
 import { PASSWORD, testPostern } from "../testing/test-postern.ts";
 import * as bun from "./bun.ts";
 import * as deno from "./deno.ts";
+import * as nest from "./nest.ts";
 import * as next from "./next.ts";
 import * as nuxt from "./nuxt.ts";
 import * as reactRouter from "./react-router.ts";
@@ -94,7 +95,7 @@ test("Bun lets a waiting page listen for longer than it lets others be silent", 
   expect(silent).toEqual([[`${ORIGIN}/unconfirmed`, 60]]);
 });
 
-test("where Host makes an address that is none, as Bun and Deno let it, the answer is 400 and no error", async () => {
+test("a Host header that makes an invalid URL, as Bun and Deno allow, is answered with 400 and logs no error", async () => {
   await using app = await mounted();
   const broken = Object.defineProperty(asked("/login", {}), "url", {
     value: "http://x:99999/login",
@@ -275,7 +276,7 @@ test("on the h3 that Nuxt has today, Postern answers over Node's own response", 
   }
 });
 
-test("over HTTP/2, where a request has less than Node's other requests, h3's guard reads it all the same", async () => {
+test("the guard of h3 reads the headers of an HTTP/2 request, too", async () => {
   await using app = await mounted();
   const guard = nuxt.confirmed(app.postern, "/dashboard");
   const server = createHttp2Server((req, res) => {
@@ -294,5 +295,14 @@ test("over HTTP/2, where a request has less than Node's other requests, h3's gua
   } finally {
     session.destroy();
     server.close();
+  }
+});
+
+test("Nest's guard in a gateway or a resolver says which check to call instead", async () => {
+  await using app = await mounted();
+  const guard = nest.confirmed(app.postern);
+  for (const type of ["ws", "graphql"]) {
+    const context = { getType: () => type } as unknown as Parameters<typeof guard.canActivate>[0];
+    await expect(guard.canActivate(context)).rejects.toThrow("call accounts.checkConfirmed");
   }
 });

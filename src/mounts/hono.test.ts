@@ -87,7 +87,7 @@ test("a host that closes its server without stopping Postern is not held up by p
   listener = (incoming, outgoing) => void answer(incoming, outgoing);
   const browser = browserOf(overTheWire, url);
   await browser.submit("/register", { email: EMAIL, password: PASSWORD });
-  // A mail that went out would end the stream, too.
+  // A mail that is sent later would end the stream, too.
   await app.mailTo(EMAIL);
   const heard = await browser.request("/unconfirmed", { headers: { accept: "text/event-stream" } });
   const closed = new Promise((resolve) => server.close(resolve));

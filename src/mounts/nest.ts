@@ -134,8 +134,8 @@ type Asked = WithUser & FrameworkRequest & { readonly raw?: IncomingMessage };
 type Answering = { readonly raw?: ServerResponse; hijack?(): void };
 
 /**
- * A guard that has answered says nothing more: for a no, Nest throws an exception, and a filter of the site's that answers all
- * of them would answer again.
+ * After it has answered, a guard never settles: for `false`, Nest throws an exception, and a filter of the site that answers
+ * every exception would answer a second time.
  */
 const guard = (ask: Asks): NestGuard => ({
   async canActivate(context) {
@@ -156,4 +156,4 @@ const guard = (ask: Asks): NestGuard => ({
 });
 
 const NOT_HTTP =
-  "Postern's guards are for routes of HTTP. In a resolver or a gateway, ask accounts.checkConfirmed, or one of its siblings, with the request that opened the connection.";
+  "Postern's guards are for HTTP routes. In a resolver or a gateway, call accounts.checkConfirmed, or a similar check, with the request that opened the connection.";

@@ -108,7 +108,7 @@ test("a network that is none is a mistake of the operator's, told at the start",
 });
 
 test.each(["10.0.0.0/8", true, null, 1])(
-  "networks that are no list, as %j, are told with what to give",
+  "trusted proxies that are no list, such as %j, are refused with an example",
   async (given) => {
     await using app = await testPostern();
     const options = { trustedProxies: given as unknown as string[] };
@@ -174,6 +174,8 @@ test("a host that closes its server without stopping Postern is not held up by p
   };
   const browser = browserOf(overTheWire, url);
   await browser.submit("/register", { email: EMAIL, password: PASSWORD });
+  // A mail that is sent later would end the stream, too.
+  await app.mailTo(EMAIL);
   const response = await browser.request("/unconfirmed", {
     headers: { accept: "text/event-stream" },
   });
@@ -181,11 +183,11 @@ test("a host that closes its server without stopping Postern is not held up by p
   expect(response.headers.getSetCookie()).toEqual(["host=1"]);
   const closed = new Promise((resolve) => server.close(resolve));
   await app.postern.context.news.turn();
-  expect(await response.text()).toMatch(/^retry: \d{4}\n\n/);
+  expect(await response.text()).toMatch(/^retry: \d{4}\n\n$/);
   await closed;
 });
 
-test("what a guard cannot ask is an error of the next middleware's, and ends no process", async () => {
+test("a guard that fails passes its error to the next middleware, and does not end the process", async () => {
   await using app = await testPostern();
   const guard = role(app.postern, "nonsense");
   await using served = await listen(() =>
@@ -198,7 +200,7 @@ test("what a guard cannot ask is an error of the next middleware's, and ends no 
   ]);
 });
 
-test("a body that cannot be told again is an error of the next middleware's, and ends no process", async () => {
+test("a body that cannot be serialized again is an error for the next middleware, and does not end the process", async () => {
   const parses: NodeHandler = (incoming, _outgoing, next) =>
     void incoming.resume().on("end", () => {
       Object.assign(incoming, { body: { age: 36n } });
@@ -209,7 +211,7 @@ test("a body that cannot be told again is an error of the next middleware's, and
   expect([answer.status, await answer.text()]).toEqual([500, expect.stringContaining("BigInt")]);
 });
 
-test("a request that was made of an event, as in a serverless function, has the headers that it tells", async () => {
+test("a request without raw headers, as serverless functions build it, keeps its cookies and its type", async () => {
   const made: NodeHandler = (incoming, _outgoing, next) => {
     incoming.rawHeaders = [];
     const length = incoming.headers["content-length"];

@@ -251,7 +251,7 @@ describe.each(FRAMEWORKS)("%s", (name, build) => {
   );
 
   test.runIf(/Nest/.test(name))(
-    "a filter of the site's that answers every exception answers none of the guards'",
+    "a site's filter for every exception never answers after a guard did",
     async () => {
       const exceptions: unknown[] = [];
       await using served = await site({ onException: (error) => exceptions.push(error) });
