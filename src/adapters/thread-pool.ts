@@ -15,14 +15,14 @@ export type Start = () => Worker | undefined;
 export type PoolSizes = {
   /** How many threads at most; default: as many as there are cores. */
   readonly most?: number | undefined;
-  /** Milliseconds without work after which a thread ends, and after which it is tried again to start one. */
+  /** Milliseconds without work after which a thread ends; also the pause after a thread could not be started. */
   readonly idleFor?: number | undefined;
 };
 
 /**
  * A thread starts when all others have something to do, does not keep the process running, and ends after a while without work.
- * If one dies, another takes its place, unless it never answered: then no more are started. If none starts, it is tried again after
- * that while: a process may have as many as it may for now.
+ * If one dies, another takes its place, unless it never answered: then no more are started. If none starts, because
+ * the process may have no more threads for the moment, the next try is after the same while.
  */
 export function threadPool<Asked, Found>(
   start: Start,

@@ -5,8 +5,8 @@ export function once<Made>(make: () => Made): () => Made {
 }
 
 /**
- * The same for what is loaded when it is first asked for. A failure is not kept, for example that no more files may be open now:
- * whoever asks next tries again.
+ * The same for what is loaded when it is first asked for. A failure, such as having no file descriptor left, is not kept: the
+ * next call tries again.
  */
 export function loadedOnce<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
   let loaded: Promise<Loaded> | undefined;
@@ -17,7 +17,7 @@ export function loadedOnce<Loaded>(load: () => Promise<Loaded>): () => Promise<L
     }));
 }
 
-/** So many are kept. */
+/** How many results are kept. */
 const MOST = 100;
 
 /** Makes something of each value when it is asked for, and returns the same while few others were asked for since. */

@@ -93,7 +93,7 @@ export function appOf(
   );
   return {
     async fetch(request, peer = NOBODY) {
-      // Bun and Deno make the address from whatever `Host` says. Node's mounts never come so far.
+      // Bun and Deno build the URL from any `Host` header, even an invalid one. The mounts for Node refuse it earlier.
       if (!URL.canParse(request.url)) return new Response(null, { status: 400 });
       return hono.fetch(request, peer);
     },

@@ -25,7 +25,7 @@ export function eventStream(open: OpenStream, headers: Headers): Response {
   return response;
 }
 
-/** The same answer, whose stream also ends when the server closes that it would hold up. */
+/** The same answer, whose stream also ends once the server is closing, which would otherwise wait for it. */
 export function endingWith(response: Response, isOver: () => boolean): Response {
   const open = opened.get(response);
   return open === undefined

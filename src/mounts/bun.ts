@@ -17,11 +17,11 @@ export type BunOptions = MountOptions;
 /** What Postern uses of the server that Bun passes to a handler. */
 export type BunServer = {
   requestIP(request: Request): { readonly address: string } | null;
-  /** Sets after how many seconds without a byte a request is ended. */
+  /** Sets how many seconds a request may be idle before it is ended. */
   timeout?(request: Request, seconds: number): void;
 };
 
-/** Of a stream of a waiting page. Bun's own are ten seconds, and the stream is silent for twenty. */
+/** For the stream of a waiting page, which is silent for twenty seconds at a time. Bun's default is ten. */
 const MOST_SILENT_SECONDS = 60;
 
 /** A `fetch` of `Bun.serve`. */

@@ -57,7 +57,7 @@ export function nodeMount(mounted: Mounted, options: MountOptions = {}): NodeMou
       mounted.handles(new Request(`http://localhost${pathOf(framework)}`)),
     async answer(incoming, outgoing, framework: FrameworkRequest = incoming) {
       incoming.url = pathOf(framework);
-      // What makes a request for Express of an event, in a serverless function, tells its headers only as they are understood.
+      // Libraries such as serverless-http build a request from the event of a serverless function, without raw headers.
       if (incoming.rawHeaders.length === 0) incoming.rawHeaders = rawHeadersOf(incoming);
       if (incoming.readableDidRead) {
         const body = bodyOf(framework, incoming.headers["content-type"]);
@@ -81,7 +81,7 @@ export function pathOf({ url = "/", originalUrl = url }: FrameworkRequest): stri
 
 const rawHeadersOf = ({ headers }: IncomingMessage): string[] =>
   Object.entries(headers).flatMap(([name, values = []]) =>
-    // One may be a number, such as the length that serverless-http counts.
+    // A value may be a number, as the content-length of serverless-http is.
     [values].flat().flatMap((value) => [name, `${value}`]),
   );
 

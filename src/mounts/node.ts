@@ -169,7 +169,7 @@ function guard(ask: Asks): NodeGuard {
   };
 }
 
-/** Express 4 takes no notice of a promise, and Node ends a process for a failure that nobody notices: it goes to `next`. */
+/** Express 4 ignores the promise of a middleware, and Node ends a process on an unhandled rejection: the error goes to `next`. */
 async function failingInto<Value>(
   next: Next | undefined,
   act: () => Promise<Value>,

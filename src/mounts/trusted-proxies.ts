@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { clientAddress, parseCidrs, unnamedProxy, type Cidr } from "../domain/client-address.ts";
 import type { Peer } from "../postern.ts";
 
-/** Reads the networks of a mount's options. Throws RangeError for a text that is not a network, and for what is no list. */
+/** Reads the networks of a mount's options. Throws RangeError for anything but a list of networks. */
 export function trustedProxies(networks: readonly string[] = []): readonly Cidr[] {
   const proxies = Array.isArray(networks) ? parseCidrs(networks.join(",")) : undefined;
   if (proxies?.ok === true) return proxies.value;

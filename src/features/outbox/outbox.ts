@@ -38,7 +38,10 @@ export const cancelMail = (
 
 const BATCH_SIZE = 200;
 
-/** Queues every dead mail again, of those to a domain if one is given, whose link can still be used and whose address is not suppressed. */
+/**
+ * Queues every dead mail again whose link can still be used and whose address is not suppressed; with a domain, only those to
+ * its addresses.
+ */
 export async function retryDeadMails(
   context: Uses<"listMails" | "retryMail", "clock">,
   operator: Operator,
